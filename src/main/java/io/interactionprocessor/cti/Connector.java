@@ -1,0 +1,74 @@
+package io.interactionprocessor.cti;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.AgentEvent;
+import io.interactionprocessor.model.csta.AgentView;
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.Operation;
+import io.interactionprocessor.model.csta.Reply;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One link to one switch: the service provider interface that an integrator implements. It speaks CSTA terms
+ * ({@link io.interactionprocessor.model.csta}), not the wire protocol. The contract test class in the tests is its
+ * specification; the simulated switch is its first implementation.
+ *
+ * <p>Every method is called on the context of the CTI verticle that hosts the connector and never blocks it; a connector
+ * whose library blocks brings its own bounded pool. The listener is called back on that same context.
+ */
+public interface Connector {
+
+    /** Receives what happens on the switch. */
+    interface Listener {
+        /** Something about an agent has changed. Events of one agent come in the order of their view's version. */
+        void agentChanged(AgentEvent event);
+
+        /**
+         * The link to the switch has come up or gone down. After it came up again, views may have changed without events;
+         * the CTI verticle then asks for {@link Connector#snapshotAll()}.
+         *
+         * @param up whether commands can be executed
+         * @param reason for people, when down
+         */
+        void linkChanged(boolean up, String reason);
+    }
+
+    /** Who made the switch, shown in {@code cti-vendor} (protocol 4). */
+    String vendor();
+
+    /** The switch's version, shown in {@code cti-version}; empty while not known. */
+    String version();
+
+    /** What this switch can do. */
+    Set<Operation> operations();
+
+    /**
+     * Becomes the active link. Called on the node that holds the link's lease, and on no other.
+     *
+     * @param lease the lease's epoch, growing with every holder: a connector that has seen (or whose switch has seen) a
+     *     higher one fails, so that a holder that was frozen commands nothing any more
+     * @param listener gets events from now on
+     * @return completes when the switch's state is known and commands are accepted
+     */
+    Future<Void> connect(Epoch lease, Listener listener);
+
+    /** Gives the link up; no event and no command's effect follows. Calls on the switch go on. */
+    Future<Void> disconnect();
+
+    /**
+     * Starts to observe an agent for a session (CSTA Monitor Start) and makes {@code epoch} the lowest one accepted for
+     * this agent.
+     *
+     * @return the agent's present view, or {@code STALE_EPOCH}
+     */
+    Future<Attachment> attach(String agent, Epoch epoch);
+
+    /** Executes a command, or returns the first reply to one whose id it has seen. Never fails: refusals are replies. */
+    Future<Reply> execute(AgentCommand command);
+
+    /** Returns the present view of every agent of whom the switch knows something. */
+    Future<List<AgentView>> snapshotAll();
+}

@@ -1,0 +1,82 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import java.util.Objects;
+
+/**
+ * Who owns an agent's session: the value of the directory, keyed by {@link io.interactionprocessor.model.AgentKey}. The
+ * three changes are pure functions here; the cluster runs each of them as one atomic entry operation, the simulation on a
+ * plain map.
+ *
+ * <p>An entry stays after its session has ended, vacant, since its epoch must go on growing: a late command of an earlier
+ * session of the agent has to look old for ever. There are never more entries than agents.
+ *
+ * @param session the session, or null while the agent has none
+ * @param node the node that owns it, or null
+ * @param epoch the highest epoch granted for this agent
+ * @param since when the session was prepared, milliseconds since 1970-01-01 UTC
+ */
+public record DirectoryEntry(SessionId session, String node, Epoch epoch, long since) {
+    public DirectoryEntry {
+        Objects.requireNonNull(epoch, "epoch");
+    }
+
+    /** Returns whether the agent has a session. */
+    public boolean occupied() {
+        return session != null;
+    }
+
+    /**
+     * A claim's or take-over's outcome.
+     *
+     * @param granted whether {@code after} is to be stored
+     * @param before what was there, or null
+     * @param after what is there now
+     */
+    public record Outcome(boolean granted, DirectoryEntry before, DirectoryEntry after) {}
+
+    /**
+     * Claims the agent for a new session.
+     *
+     * @param before the present entry, or null
+     * @param override whether a session that is there is to be destroyed
+     */
+    public static Outcome claim(DirectoryEntry before, SessionId session, String node, boolean override, long now) {
+        if (before != null && before.occupied()) {
+            if (before.session.equals(session)) {
+                // the same claim again: its first answer was lost
+                return new Outcome(true, before, before);
+            }
+            if (!override) {
+                return new Outcome(false, before, before);
+            }
+        }
+        Epoch epoch = before == null ? Epoch.NONE.next() : before.epoch.next();
+        return new Outcome(true, before, new DirectoryEntry(session, node, epoch, now));
+    }
+
+    /**
+     * Moves a session to another node (protocol 6.3), if it is still the agent's session.
+     *
+     * @param before the present entry, or null
+     */
+    public static Outcome takeOver(DirectoryEntry before, SessionId session, String node) {
+        if (before == null || !session.equals(before.session)) {
+            return new Outcome(false, before, before);
+        }
+        return new Outcome(true, before, new DirectoryEntry(session, node, before.epoch.next(), before.since));
+    }
+
+    /**
+     * Ends a session: compare-and-remove, so that a late release cannot delete a newer owner.
+     *
+     * @param before the present entry, or null
+     */
+    public static Outcome release(DirectoryEntry before, SessionId session, Epoch epoch) {
+        if (before == null || !session.equals(before.session) || !epoch.equals(before.epoch)) {
+            return new Outcome(false, before, before);
+        }
+        return new Outcome(true, before, new DirectoryEntry(null, null, before.epoch, before.since));
+    }
+}
