@@ -1,0 +1,87 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.protocol.Actions;
+import io.interactionprocessor.protocol.Event;
+import io.interactionprocessor.protocol.MessageWriter;
+import io.interactionprocessor.protocol.Response;
+import io.interactionprocessor.session.StoredSession.StoredAnswer;
+import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a step tells the client, rendered, in order, and what of it is to be stored. */
+final class Transcript {
+    private static final MessageWriter WRITER = new MessageWriter();
+
+    private final String service;
+    private final String resource;
+    private final Answers answers;
+    private final List<String> frames = new ArrayList<>(4);
+    private final List<StoredAnswer> newAnswers = new ArrayList<>(1);
+    private final List<StoredEvent> newEvents = new ArrayList<>(4);
+    private int answered;
+    private String lastCause;
+
+    Transcript(String service, String resource, Answers answers) {
+        this.service = service;
+        this.resource = resource;
+        this.answers = answers;
+    }
+
+    /** Adds an event; returns whether it tells the object's actions. */
+    boolean event(Step.Draft draft, long sequence, Actions actions) {
+        Event.Body body = draft.body().apply(actions);
+        String text = WRITER.event(service, resource, new Event(draft.target(), sequence, draft.requestId(), body));
+        frames.add(text);
+        newEvents.add(new StoredEvent(sequence, text));
+        lastCause = draft.requestId();
+        return body instanceof Event.Created
+                || body instanceof Event.Preview
+                || body instanceof Event.StateUpdated
+                || body instanceof Event.InfoChanged
+                || body instanceof Event.SessionSnapshot;
+    }
+
+    /** Adds an answer. */
+    void answer(Step.Output output) {
+        if (output instanceof Step.Again again) {
+            frames.add(again.text());
+            answered++;
+        } else if (output instanceof Step.Answer answer) {
+            Response response = answer.response();
+            String text = WRITER.response(response);
+            for (int i = 0; i < answer.copies(); i++) {
+                frames.add(text);
+                answered++;
+            }
+            StoredAnswer kept = new StoredAnswer(response.requestId(), answer.fingerprint(), text);
+            answers.keep(kept);
+            newAnswers.add(kept);
+        }
+    }
+
+    boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
+    List<String> frames() {
+        return frames;
+    }
+
+    List<StoredAnswer> newAnswers() {
+        return newAnswers;
+    }
+
+    List<StoredEvent> newEvents() {
+        return newEvents;
+    }
+
+    int answered() {
+        return answered;
+    }
+
+    /** The request that caused the last event told, or null. */
+    String lastCause() {
+        return lastCause;
+    }
+}
