@@ -63,7 +63,9 @@ final class ActionRules {
         for (ObjectKind kind : ObjectKind.values()) {
             BY_KIND.put(
                     kind,
-                    List.of(Verb.values()).stream().filter(v -> v.kind() == kind).toList());
+                    List.of(Verb.values()).stream()
+                            .filter(v -> v.kind() == kind)
+                            .toList());
         }
     }
 
@@ -98,13 +100,12 @@ final class ActionRules {
     /** A channel group: its channels one after the other, so what its first refusing channel says. */
     Actions ofGroup(List<Actions> channels) {
         return build(ObjectKind.CHANNEL_GROUP, verb -> {
-            Verb ofChannel =
-                    switch (verb) {
-                        case CHANNEL_GROUP_ACTIVATEALL -> Verb.CHANNEL_ACTIVATE;
-                        case CHANNEL_GROUP_DEACTIVATEALL -> Verb.CHANNEL_DEACTIVATE;
-                        case CHANNEL_GROUP_READY -> Verb.CHANNEL_READY;
-                        default -> Verb.CHANNEL_NOTREADY;
-                    };
+            Verb ofChannel = switch (verb) {
+                case CHANNEL_GROUP_ACTIVATEALL -> Verb.CHANNEL_ACTIVATE;
+                case CHANNEL_GROUP_DEACTIVATEALL -> Verb.CHANNEL_DEACTIVATE;
+                case CHANNEL_GROUP_READY -> Verb.CHANNEL_READY;
+                default -> Verb.CHANNEL_NOTREADY;
+            };
             for (Actions channel : channels) {
                 FailureCode why = channel.blocked().get(ofChannel);
                 if (why != null) {
@@ -118,16 +119,14 @@ final class ActionRules {
     /** A channel; {@code open}: an interaction on it is not disposed of. */
     Actions ofChannel(ObjectFields.Channel channel, boolean open) {
         boolean active = channel.state() == ChannelState.ACTIVE;
-        return build(
-                ObjectKind.CHANNEL,
-                verb -> switch (verb) {
-                    case CHANNEL_ACTIVATE -> active ? FailureCode.INVALID_STATE : null;
-                    case CHANNEL_DEACTIVATE -> inactiveOr(active, open ? FailureCode.INTERACTION_IN_PROGRESS : null);
-                    case CHANNEL_DIAL -> inactiveOr(active, open ? FailureCode.INTERACTION_IN_PROGRESS : null);
-                    case CHANNEL_READY -> inactiveOr(active, unless(channel.availability() != Availability.READY));
-                    case CHANNEL_CANCELPENDING -> inactiveOr(active, unless(channel.pending() != null));
-                    default -> inactiveOr(active, null);
-                });
+        return build(ObjectKind.CHANNEL, verb -> switch (verb) {
+            case CHANNEL_ACTIVATE -> active ? FailureCode.INVALID_STATE : null;
+            case CHANNEL_DEACTIVATE -> inactiveOr(active, open ? FailureCode.INTERACTION_IN_PROGRESS : null);
+            case CHANNEL_DIAL -> inactiveOr(active, open ? FailureCode.INTERACTION_IN_PROGRESS : null);
+            case CHANNEL_READY -> inactiveOr(active, unless(channel.availability() != Availability.READY));
+            case CHANNEL_CANCELPENDING -> inactiveOr(active, unless(channel.pending() != null));
+            default -> inactiveOr(active, null);
+        });
     }
 
     /** An interaction with its conversations. */
@@ -144,19 +143,15 @@ final class ActionRules {
         boolean semiAttended = first == ConversationState.HELD
                 && second == ConversationState.ALERTING
                 && operations.contains(Operation.TRANSFER_ALERTING);
-        return build(
-                ObjectKind.INTERACTION,
-                verb -> switch (verb) {
-                    case INTERACTION_ACCEPT, INTERACTION_REJECT -> unless(offered && live);
-                    case INTERACTION_COMPLETE -> unless(interaction.state() == InteractionState.ENDED);
-                    case INTERACTION_SETDATA -> unless(live);
-                    case INTERACTION_CONSULT -> unless(
-                            live && consult == null && first == ConversationState.CONNECTED);
-                    case INTERACTION_RECONNECT -> unless(
-                            live && (both || second == ConversationState.FAILED));
-                    case INTERACTION_CONSULTTRANSFER -> unless(live && (both || semiAttended));
-                    default -> unless(live && both);
-                });
+        return build(ObjectKind.INTERACTION, verb -> switch (verb) {
+            case INTERACTION_ACCEPT, INTERACTION_REJECT -> unless(offered && live);
+            case INTERACTION_COMPLETE -> unless(interaction.state() == InteractionState.ENDED);
+            case INTERACTION_SETDATA -> unless(live);
+            case INTERACTION_CONSULT -> unless(live && consult == null && first == ConversationState.CONNECTED);
+            case INTERACTION_RECONNECT -> unless(live && (both || second == ConversationState.FAILED));
+            case INTERACTION_CONSULTTRANSFER -> unless(live && (both || semiAttended));
+            default -> unless(live && both);
+        });
     }
 
     /** A conversation; {@code incoming}: it alerts at the agent's own station; {@code others}: its interaction's others. */
@@ -169,18 +164,16 @@ final class ActionRules {
                 .anyMatch(o -> o.state() == ConversationState.CONNECTED
                         || o.state() == ConversationState.INITIATED
                         || o.state() == ConversationState.ALERTING);
-        return build(
-                ObjectKind.CONVERSATION,
-                verb -> switch (verb) {
-                    case CONVERSATION_ANSWER -> unless(ringing);
-                    case CONVERSATION_RELEASE -> unless(!ringing && state != ConversationState.DISCONNECTED);
-                    case CONVERSATION_RETRIEVE -> unless(state == ConversationState.HELD && !another);
-                    case CONVERSATION_MUTE -> unless(talking && !conversation.muted());
-                    case CONVERSATION_UNMUTE -> unless(talking && conversation.muted());
-                    case CONVERSATION_DROPMEMBER -> unless(
-                            talking && conversation.members().size() >= 3);
-                    default -> unless(talking);
-                });
+        return build(ObjectKind.CONVERSATION, verb -> switch (verb) {
+            case CONVERSATION_ANSWER -> unless(ringing);
+            case CONVERSATION_RELEASE -> unless(!ringing && state != ConversationState.DISCONNECTED);
+            case CONVERSATION_RETRIEVE -> unless(state == ConversationState.HELD && !another);
+            case CONVERSATION_MUTE -> unless(talking && !conversation.muted());
+            case CONVERSATION_UNMUTE -> unless(talking && conversation.muted());
+            case CONVERSATION_DROPMEMBER ->
+                unless(talking && conversation.members().size() >= 3);
+            default -> unless(talking);
+        });
     }
 
     private static ObjectFields.Conversation withRole(List<ObjectFields.Conversation> conversations, Role role) {

@@ -60,9 +60,8 @@ final class Binding {
         if (!session.processorId().equals(request.serviceId()) || session.phase() == Phase.ENDED) {
             host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
         } else if (mayBind(session.resumeKeyHash())) {
-            here.beginBinding(call.connection()).whenComplete((quiet, failure) -> ports.store()
-                    .find(id)
-                    .whenComplete((stored, alsoFailure) -> {
+            here.beginBinding(call.connection())
+                    .whenComplete((quiet, failure) -> ports.store().find(id).whenComplete((stored, alsoFailure) -> {
                         if (alsoFailure != null || stored.isEmpty()) {
                             here.abandonBinding();
                             unreachable();
@@ -179,6 +178,9 @@ final class Binding {
                 .send(
                         call.connection(),
                         new Outbound.Answer(new Response.CoreFailure(
-                                request.requestId(), request.command(), Failure.of(code, message), request.original())));
+                                request.requestId(),
+                                request.command(),
+                                Failure.of(code, message),
+                                request.original())));
     }
 }

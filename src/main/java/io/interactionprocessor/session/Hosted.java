@@ -4,7 +4,6 @@ import io.interactionprocessor.model.csta.AgentCommand;
 import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Refusal;
-import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionEndReason;
@@ -230,8 +229,8 @@ final class Hosted {
     }
 
     private void execute(Step.Order order) {
-        AgentCommand command = new AgentCommand(
-                session.origin().agent().agent(), session.epoch(), order.id(), order.command());
+        AgentCommand command =
+                new AgentCommand(session.origin().agent().agent(), session.epoch(), order.id(), order.command());
         ports.calls().execute(session.processorId(), command).whenComplete((reply, failure) -> {
             if (dropped) {
                 return;
@@ -264,8 +263,7 @@ final class Hosted {
 
     private void tellUnbound(boolean ended, int closeCode, String reason) {
         if (connection != null) {
-            ports.clients()
-                    .send(connection, new Outbound.Unbound(session.id().value(), ended, closeCode, reason));
+            ports.clients().send(connection, new Outbound.Unbound(session.id().value(), ended, closeCode, reason));
             connection = null;
         }
     }

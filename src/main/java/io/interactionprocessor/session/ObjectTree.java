@@ -181,7 +181,9 @@ final class ObjectTree {
     }
 
     static List<ObjectFields.Conversation> fieldsOf(OpenInteraction interaction) {
-        return interaction.conversations().stream().map(OpenConversation::fields).toList();
+        return interaction.conversations().stream()
+                .map(OpenConversation::fields)
+                .toList();
     }
 
     /** Returns whether an interaction's calls are over. */

@@ -96,8 +96,7 @@ final class Preparation {
         DirectoryEntry before = outcome.before();
         Epoch epoch = outcome.after().epoch();
         boolean replaces = before != null && before.occupied() && !id.equals(before.session());
-        CompletionStage<Void> replaced =
-                replaces ? replace(before, epoch) : CompletableFuture.completedFuture(null);
+        CompletionStage<Void> replaced = replaces ? replace(before, epoch) : CompletableFuture.completedFuture(null);
         SessionState state = new SessionState(
                 id,
                 processor.id(),
@@ -119,7 +118,7 @@ final class Preparation {
                 0);
         Hosted hosted = host.adopt(state, epoch, List.of(), 0);
         hosted.begin()
-                .thenCombine(replaced, (stored, told) -> stored)
+                .thenCompose(stored -> replaced)
                 .whenComplete((done, failure) -> send(new Response.SessionPrepared(
                         request.requestId(), request.serviceId(), id.value(), request.data())));
     }
@@ -134,8 +133,7 @@ final class Preparation {
 
     private void confirm(DirectoryEntry present) {
         ports.store().find(present.session()).whenComplete((stored, failure) -> {
-            Optional<SessionState> state =
-                    failure == null ? stored.map(StoredSession::state) : Optional.empty();
+            Optional<SessionState> state = failure == null ? stored.map(StoredSession::state) : Optional.empty();
             Phase phase = state.map(SessionState::phase).orElse(Phase.PREPARED);
             int calls = (int) state.stream()
                     .flatMap(s -> s.open().stream())

@@ -10,19 +10,18 @@ final class Refusals {
 
     /** Returns the failure that a refused reply means. */
     static Failure failure(Reply reply) {
-        FailureCode code =
-                switch (reply.refusal()) {
-                    case STALE_EPOCH -> FailureCode.STALE_EPOCH;
-                    case CTI_UNAVAILABLE -> FailureCode.CTI_UNAVAILABLE;
-                    case TIMEOUT -> FailureCode.TIMEOUT;
-                    case INVALID_DESTINATION -> FailureCode.INVALID_DESTINATION;
-                    case INVALID_STATE -> FailureCode.INVALID_STATE;
-                    case INTERACTION_IN_PROGRESS -> FailureCode.INTERACTION_IN_PROGRESS;
-                    case CHANNEL_INACTIVE -> FailureCode.CHANNEL_INACTIVE;
-                    case NOT_SUPPORTED -> FailureCode.NOT_SUPPORTED;
-                    case NO_QUORUM -> FailureCode.NO_QUORUM;
-                    case CTI_REJECTED -> FailureCode.CTI_REJECTED;
-                };
+        FailureCode code = switch (reply.refusal()) {
+            case STALE_EPOCH -> FailureCode.STALE_EPOCH;
+            case CTI_UNAVAILABLE -> FailureCode.CTI_UNAVAILABLE;
+            case TIMEOUT -> FailureCode.TIMEOUT;
+            case INVALID_DESTINATION -> FailureCode.INVALID_DESTINATION;
+            case INVALID_STATE -> FailureCode.INVALID_STATE;
+            case INTERACTION_IN_PROGRESS -> FailureCode.INTERACTION_IN_PROGRESS;
+            case CHANNEL_INACTIVE -> FailureCode.CHANNEL_INACTIVE;
+            case NOT_SUPPORTED -> FailureCode.NOT_SUPPORTED;
+            case NO_QUORUM -> FailureCode.NO_QUORUM;
+            case CTI_REJECTED -> FailureCode.CTI_REJECTED;
+        };
         return Failure.of(code, reply.message());
     }
 }

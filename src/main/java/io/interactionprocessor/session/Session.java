@@ -1,7 +1,6 @@
 package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.Availability;
-import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.ChannelState;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
@@ -16,17 +15,16 @@ import io.interactionprocessor.protocol.Failure;
 import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.ObjectKind;
 import io.interactionprocessor.protocol.Request;
-import io.interactionprocessor.protocol.Response;
 import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.protocol.SessionEndReason;
 import io.interactionprocessor.protocol.Snapshot;
 import io.interactionprocessor.protocol.Verb;
+import io.interactionprocessor.session.Operations.Waiting;
 import io.interactionprocessor.session.SessionState.LogoutRequest;
 import io.interactionprocessor.session.SessionState.Phase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,12 +34,8 @@ import java.util.Objects;
  * {@link Step} it led to; {@link SessionHost} carries steps out. Used by one thread.
  */
 final class Session {
-    /** How long an answer waits for the view that shows the command's effect, so that both are told together. */
-    private static final long EFFECT_WAIT = 250;
     /** How soon an end that the switch refused is tried again. */
     private static final long END_RETRY = 5_000;
-
-    private static final String SERIAL = "serial";
 
     private final SessionState origin;
     private final Epoch epoch;
@@ -50,6 +44,7 @@ final class Session {
     private final ActionRules rules;
     private final ObjectTree tree;
     private final Answers answers;
+    private final Operations operations;
 
     private Phase phase;
     private boolean started;
@@ -60,16 +55,11 @@ final class Session {
     private LogoutRequest logoutRequest;
     private long detachedAt;
 
-    private final Map<String, Pending> pending = new LinkedHashMap<>(2);
-    private final Deque<Waiting> waiting = new ArrayDeque<>(0);
     private final Deque<AgentEvent> held = new ArrayDeque<>(0);
     private boolean notReadySent;
     private Ending ending;
     private long retryEndAt;
     private long ownCommands;
-
-    /** A request that waits until an earlier one on the session or its channel is over. */
-    private record Waiting(Request.Resource request, int fingerprint, long deadline) {}
 
     /** The session is being ended: the switch has been asked to log the agent off. */
     private record Ending(SessionEndReason reason, Pending request, String commandId, long deadline) {}
@@ -88,6 +78,7 @@ final class Session {
         this.rules = new ActionRules(processor.operations());
         this.tree = new ObjectTree(state.id().value(), rules);
         this.answers = new Answers(settings.keepAnswers(), kept);
+        this.operations = new Operations(settings, answers);
         phase = state.phase();
         started = state.started();
         resumeKeyHash = state.resumeKeyHash();
@@ -162,13 +153,7 @@ final class Session {
 
     /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
     long deadline() {
-        long next = Long.MAX_VALUE;
-        for (Pending operation : pending.values()) {
-            next = Math.min(next, Math.min(operation.deadline, operation.effectDeadline));
-        }
-        if (!waiting.isEmpty()) {
-            next = Math.min(next, waiting.peekFirst().deadline());
-        }
+        long next = operations.deadline();
         if (ending != null) {
             return Math.min(next, ending.deadline());
         }
@@ -195,7 +180,7 @@ final class Session {
         phase = started ? Phase.ACTIVE : Phase.BOUND;
         detachedAt = 0;
         notReadySent = false;
-        pending.values().forEach(Pending::inherit);
+        operations.inherit();
     }
 
     /** The connection is gone. */
@@ -203,15 +188,14 @@ final class Session {
         if (phase == Phase.BOUND || phase == Phase.ACTIVE) {
             phase = Phase.DETACHED;
             detachedAt = now;
-            pending.values().forEach(Pending::inherit);
+            operations.inherit();
         }
     }
 
     /** The snapshot that replaces events which are no longer there. */
     Step snapshotEvent() {
         Step step = new Step();
-        step.tell(new Step.Draft(
-                id().value(), null, actions -> new Event.SessionSnapshot(snapshot(sequence))));
+        step.tell(new Step.Draft(id().value(), null, actions -> new Event.SessionSnapshot(snapshot(sequence))));
         return step;
     }
 
@@ -241,38 +225,16 @@ final class Session {
     Step request(Request.Resource request, long now) {
         Step step = new Step();
         int fingerprint = Answers.fingerprint(request);
-        String again = answers.repeated(request.requestId(), fingerprint);
-        if (again != null) {
-            step.tell(new Step.Again(again));
+        if (operations.repeated(request, fingerprint, step)) {
             return step;
         }
-        Pending running = pending.get(request.requestId());
-        if (running != null && running.fingerprint == fingerprint) {
-            running.repeated();
-            return step;
-        }
-        if (running != null) {
-            Failure failure = new Failure(
-                    FailureCode.INVALID_REQUEST,
-                    "requestId names another request that is not answered yet; use a new one",
-                    "/requestId",
-                    null);
-            step.tell(new Step.Answer(failureOf(request, failure), fingerprint, 1));
-            return step;
-        }
-        admit(new Waiting(request, fingerprint, now + settings.commandTimeout()), now, step);
-        return step;
-    }
-
-    private void admit(Waiting arrived, long now, Step step) {
-        boolean mustWait = isSerial(arrived.request()) && (serialRuns() || !waiting.isEmpty());
-        if (!mustWait) {
-            execute(arrived, now, step);
-        } else if (waiting.size() < settings.maxQueued()) {
-            waiting.addLast(arrived);
+        Waiting arrived = new Waiting(request, fingerprint, now + settings.commandTimeout());
+        if (isSerial(request) && (serialRuns() || operations.someWait())) {
+            operations.await(arrived, step);
         } else {
-            fail(arrived, FailureCode.TOO_MANY_REQUESTS, "too many requests wait; send fewer at once", step);
+            execute(arrived, now, step);
         }
+        return step;
     }
 
     /** Requests on session, group and channel run one after the other; those on interactions refuse a second one. */
@@ -290,21 +252,12 @@ final class Session {
     }
 
     private boolean serialRuns() {
-        return ending != null || runs(SERIAL);
-    }
-
-    private boolean runs(String object) {
-        for (Pending operation : pending.values()) {
-            if (operation.object.equals(object)) {
-                return true;
-            }
-        }
-        return false;
+        return ending != null || operations.runs(Operations.SERIAL);
     }
 
     private void drainWaiting(long now, Step step) {
-        while (!waiting.isEmpty() && !serialRuns() && phase != Phase.ENDED) {
-            execute(waiting.pollFirst(), now, step);
+        while (operations.someWait() && !serialRuns() && phase != Phase.ENDED) {
+            execute(operations.next(), now, step);
         }
     }
 
@@ -312,42 +265,46 @@ final class Session {
         Request.Resource request = arrived.request();
         SessionCommand command = request.command();
         if (!started && (command == null || command.verb() != Verb.SESSION_START)) {
-            fail(arrived, FailureCode.NOT_STARTED, "send session.start first", step);
+            Operations.fail(arrived, FailureCode.NOT_STARTED, "send session.start first", step);
             return;
         }
         if (command == null) {
-            fail(arrived, FailureCode.UNKNOWN_COMMAND, "no such command; getCapabilities lists them", step);
+            Operations.fail(arrived, FailureCode.UNKNOWN_COMMAND, "no such command; getCapabilities lists them", step);
             return;
         }
         Target target = Target.find(id().value(), tree, request.target());
         if (target == null || target.kind() != command.verb().kind()) {
             String why = target == null ? "no such object" : "the target is a " + target.kind();
-            fail(arrived, FailureCode.INVALID_TARGET, why + "; the command is for a " + command.verb().kind(), step);
+            Operations.fail(
+                    arrived,
+                    FailureCode.INVALID_TARGET,
+                    why + "; the command is for a " + command.verb().kind(),
+                    step);
         } else if (command instanceof SessionCommand.Invalid invalid) {
             Failure failure = new Failure(FailureCode.INVALID_REQUEST, invalid.message(), invalid.field(), null);
-            answer(arrived, failureOf(request, failure), step);
+            Operations.fail(arrived, failure, step);
         } else if (!rules.supports(command.verb())) {
-            fail(arrived, FailureCode.NOT_SUPPORTED, "this CTI cannot; getCapabilities lists what it can", step);
+            Operations.fail(
+                    arrived, FailureCode.NOT_SUPPORTED, "this CTI cannot; getCapabilities lists what it can", step);
         } else if (target.kind() == ObjectKind.SESSION) {
             ofSession(arrived, command, now, step);
         } else {
-            ofObject(arrived, command, target, now, step);
+            ofObject(arrived, command, target, step);
         }
     }
 
     private void ofSession(Waiting arrived, SessionCommand command, long now, Step step) {
         FailureCode why = rules.ofSession(started).blocked().get(command.verb());
         if (why != null) {
-            fail(arrived, why, "the session is started already", step);
+            Operations.fail(arrived, why, "the session is started already", step);
         } else if (command instanceof SessionCommand.Start start) {
             station = start.extension() == null ? "" : start.extension();
-            remember(arrived, SERIAL);
+            operations.begin(arrived, Operations.SERIAL);
             step.attach();
         } else if (command instanceof SessionCommand.Logout logout) {
             logout(arrived, logout, now, step);
         } else {
-            Response.ResourceSuccess success = successOf(arrived.request(), snapshot(sequence));
-            answer(arrived, success, step);
+            Operations.answer(arrived, Operations.successOf(arrived.request(), snapshot(sequence)), step);
         }
     }
 
@@ -355,9 +312,9 @@ final class Session {
         if (!tree.open().isEmpty()) {
             if (logout.whenIdle()) {
                 logoutRequest = new LogoutRequest(arrived.request().requestId(), logout.reason());
-                answer(arrived, successOf(arrived.request(), null), step);
+                Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
             } else {
-                fail(
+                Operations.fail(
                         arrived,
                         FailureCode.INTERACTION_IN_PROGRESS,
                         "end the interaction first, or send data.when \"idle\"",
@@ -365,15 +322,15 @@ final class Session {
             }
             return;
         }
-        end(SessionEndReason.LOGOUT, remember(arrived, SERIAL), now, step);
+        end(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
     }
 
-    private void ofObject(Waiting arrived, SessionCommand command, Target target, long now, Step step) {
+    private void ofObject(Waiting arrived, SessionCommand command, Target target, Step step) {
         String object = target.interaction() == null
-                ? SERIAL
+                ? Operations.SERIAL
                 : target.interaction().fields().id();
-        if (target.interaction() != null && runs(object)) {
-            fail(
+        if (target.interaction() != null && operations.runs(object)) {
+            Operations.fail(
                     arrived,
                     FailureCode.OPERATION_IN_PROGRESS,
                     "another operation on this interaction has not ended; wait for its answer",
@@ -383,22 +340,17 @@ final class Session {
         Actions actions = tree.actionsAt(target.path());
         FailureCode why = actions.blocked().get(command.verb());
         if (why != null) {
-            fail(arrived, why, command.verb() + " is not possible now; possible are " + actions.allowed(), step);
+            Operations.fail(
+                    arrived, why, command.verb() + " is not possible now; possible are " + actions.allowed(), step);
             return;
         }
         Translation translation = Translation.of(command, target, processor, station);
         if (translation.failure() != null) {
-            answer(arrived, failureOf(arrived.request(), translation.failure()), step);
+            Operations.fail(arrived, translation.failure(), step);
             return;
         }
-        Pending operation = remember(arrived, object);
-        step.order(commandId(operation.request.requestId()), translation.command());
-    }
-
-    private Pending remember(Waiting arrived, String object) {
-        Pending operation = new Pending(object, arrived.request(), arrived.fingerprint(), arrived.deadline());
-        pending.put(arrived.request().requestId(), operation);
-        return operation;
+        operations.begin(arrived, object);
+        step.order(commandId(arrived.request().requestId()), translation.command());
     }
 
     // ---- the switch's side
@@ -406,28 +358,15 @@ final class Session {
     /** The switch's reply to an {@link Step.Order}. */
     Step replied(String commandId, Reply reply, long now) {
         Step step = new Step();
-        String requestId = requestOf(commandId);
-        Pending operation = requestId == null ? null : pending.get(requestId);
+        Pending operation = operations.of(requestOf(commandId));
         if (ending != null && commandId.equals(ending.commandId())) {
             endReplied(reply, now, step);
         } else if (operation != null) {
-            operation.reply = reply;
-            operation.effectDeadline = now + EFFECT_WAIT;
-            if (!reply.accepted() || reply.version() <= viewVersion) {
-                complete(operation, step);
-            }
+            operations.replied(operation, reply, viewVersion, now, step);
         }
         drainHeld(now, step);
         drainWaiting(now, step);
         return step;
-    }
-
-    private void complete(Pending operation, Step step) {
-        pending.remove(operation.request.requestId());
-        Response response = operation.reply.accepted()
-                ? successOf(operation.request, null)
-                : failureOf(operation.request, Refusals.failure(operation.reply));
-        step.tell(new Step.Answer(response, operation.fingerprint, operation.copies));
     }
 
     /** The agent has changed on the switch. */
@@ -446,7 +385,7 @@ final class Session {
         while (!held.isEmpty() && phase != Phase.ENDED) {
             AgentEvent event = held.peekFirst();
             String requestId = event.commandId() == null ? null : requestOf(event.commandId());
-            Pending cause = requestId == null ? null : pending.get(requestId);
+            Pending cause = operations.of(requestId);
             if (cause != null && cause.reply == null && (ending == null || ending.request() != cause)) {
                 return;
             }
@@ -455,12 +394,7 @@ final class Session {
             if (version <= viewVersion) {
                 continue;
             }
-            for (Pending operation : List.copyOf(pending.values())) {
-                boolean ends = ending != null && ending.request() == operation;
-                if (!ends && operation.reply != null && operation.reply.version() <= version) {
-                    complete(operation, step);
-                }
-            }
+            operations.completeShownBy(version, ending == null ? null : ending.request(), step);
             viewVersion = version;
             // an answer that has not been told (logout; the node before died) must not come after its events
             String told = answers.knows(requestId) || toldIn(step, requestId) ? requestId : null;
@@ -487,12 +421,8 @@ final class Session {
     /** The outcome of attaching to the agent: the answer to {@code session.start}, or a comparison with the truth. */
     Step attached(Attachment attachment, long now) {
         Step step = new Step();
-        Pending start = pending.values().stream()
-                .filter(p -> p.request.command() instanceof SessionCommand.Start)
-                .findFirst()
-                .orElse(null);
+        Pending start = operations.takeStart();
         if (start != null) {
-            pending.remove(start.request.requestId());
             begin(start, attachment, step);
         } else if (started && attachment.accepted() && attachment.view().version() > viewVersion) {
             viewVersion = attachment.view().version();
@@ -514,8 +444,7 @@ final class Session {
     private void begin(Pending start, Attachment attachment, Step step) {
         if (!attachment.accepted()) {
             Reply refused = Reply.refused(attachment.refusal(), attachment.message());
-            Response failure = failureOf(start.request, Refusals.failure(refused));
-            step.tell(new Step.Answer(failure, start.fingerprint, start.copies));
+            operations.fail(start, Refusals.failure(refused), step);
             return;
         }
         started = true;
@@ -523,7 +452,7 @@ final class Session {
         AgentView view = attachment.view();
         viewVersion = view.version();
         tree.plant(view);
-        step.tell(new Step.Answer(successOf(start.request, null), start.fingerprint, start.copies));
+        operations.succeed(start, step);
         String cause = start.request.requestId();
         draft(step, tree.groupPath(), cause, new Event.Created(tree.group(), Actions.NONE));
         draft(step, tree.channelPath(), cause, new Event.Created(tree.channel(), Actions.NONE));
@@ -538,15 +467,8 @@ final class Session {
     /** Something is due. */
     Step tick(long now) {
         Step step = new Step();
-        for (Pending operation : List.copyOf(pending.values())) {
-            if (operation.reply != null && operation.effectDeadline <= now) {
-                complete(operation, step);
-            } else if (operation.deadline <= now) {
-                timedOut(operation, step);
-            }
-        }
-        while (!waiting.isEmpty() && waiting.peekFirst().deadline() <= now) {
-            fail(waiting.pollFirst(), FailureCode.TIMEOUT, "its turn did not come in time", step);
+        if (operations.tick(now, step) && started) {
+            step.attach();
         }
         if (ending != null && ending.deadline() <= now) {
             endFailed(now);
@@ -557,16 +479,6 @@ final class Session {
         drainHeld(now, step);
         drainWaiting(now, step);
         return step;
-    }
-
-    private void timedOut(Pending operation, Step step) {
-        pending.remove(operation.request.requestId());
-        Failure failure = Failure.of(
-                FailureCode.TIMEOUT, "no answer in time: it may have been executed, the next event of the object tells");
-        step.tell(new Step.Answer(failureOf(operation.request, failure), operation.fingerprint, operation.copies));
-        if (started) {
-            step.attach();
-        }
     }
 
     private void tickDetached(long now, Step step) {
@@ -609,8 +521,7 @@ final class Session {
         }
         Pending request = ending.request();
         if (request != null) {
-            request.reply = reply;
-            complete(request, step);
+            operations.fail(request, Refusals.failure(reply), step);
         }
         endFailed(now);
     }
@@ -632,22 +543,14 @@ final class Session {
         }
         String cause = null;
         if (request != null) {
-            pending.remove(request.request.requestId());
-            step.tell(new Step.Answer(successOf(request.request, null), request.fingerprint, request.copies));
+            operations.succeed(request, step);
             cause = request.request.requestId();
         }
         tellEnded(step, ending.reason(), cause);
     }
 
     private void tellEnded(Step step, SessionEndReason reason, String requestId) {
-        for (Pending operation : List.copyOf(pending.values())) {
-            Failure failure = Failure.of(FailureCode.UNKNOWN_RESOURCE, "the session has ended");
-            step.tell(new Step.Answer(failureOf(operation.request, failure), operation.fingerprint, operation.copies));
-        }
-        while (!waiting.isEmpty()) {
-            fail(waiting.pollFirst(), FailureCode.UNKNOWN_RESOURCE, "the session has ended", step);
-        }
-        pending.clear();
+        operations.failAll(FailureCode.UNKNOWN_RESOURCE, "the session has ended", step);
         draft(step, id().value(), requestId, new Event.SessionEnded(reason));
         phase = Phase.ENDED;
         step.end(reason);
@@ -676,8 +579,7 @@ final class Session {
         now.forEach((path, actions) -> {
             if (!Objects.equals(before.get(path), actions) && !carried.contains(path)) {
                 sequence++;
-                transcript.event(
-                        new Step.Draft(path, requestId, Event.ActionsUpdated::new), sequence, actions);
+                transcript.event(new Step.Draft(path, requestId, Event.ActionsUpdated::new), sequence, actions);
             }
         });
         return transcript;
@@ -692,35 +594,6 @@ final class Session {
         }));
     }
 
-    private void answer(Waiting arrived, Response response, Step step) {
-        step.tell(new Step.Answer(response, arrived.fingerprint(), 1));
-    }
-
-    private void fail(Waiting arrived, FailureCode code, String message, Step step) {
-        answer(arrived, failureOf(arrived.request(), Failure.of(code, message)), step);
-    }
-
-    private static Response.ResourceSuccess successOf(Request.Resource request, Snapshot snapshot) {
-        return new Response.ResourceSuccess(
-                request.requestId(),
-                request.serviceId(),
-                request.resourceId(),
-                request.commandName(),
-                request.target(),
-                snapshot);
-    }
-
-    private static Response.ResourceFailure failureOf(Request.Resource request, Failure failure) {
-        return new Response.ResourceFailure(
-                request.requestId(),
-                request.serviceId(),
-                request.resourceId(),
-                request.commandName(),
-                request.target(),
-                failure,
-                request.original());
-    }
-
     private String commandId(String requestId) {
         return id().value() + ':' + requestId;
     }
@@ -733,5 +606,4 @@ final class Session {
         String prefix = id().value() + ':';
         return commandId.startsWith(prefix) ? commandId.substring(prefix.length()) : null;
     }
-
 }

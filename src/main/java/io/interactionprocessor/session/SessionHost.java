@@ -78,7 +78,9 @@ public final class SessionHost {
 
     private void resource(Inbound.Call call, Request.Resource request) {
         Hosted hosted = sessions.get(new SessionId(request.resourceId()));
-        if (hosted != null && hosted.isBoundTo(call.connection())) {
+        if (hosted != null && hosted.session().phase() == SessionState.Phase.ENDED) {
+            unknownResource(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
+        } else if (hosted != null && hosted.isBoundTo(call.connection())) {
             hosted.request(request);
         } else {
             notBound(call.connection(), request.requestId(), request.serviceId(), request.resourceId());

@@ -39,7 +39,11 @@ public record SessionSettings(
      * @param dispositions what an agent may give at {@code interaction.complete}; empty: anything
      */
     public record Processor(
-            String id, List<String> models, List<String> notReadyReasons, List<String> dispositions, Set<Operation> operations) {
+            String id,
+            List<String> models,
+            List<String> notReadyReasons,
+            List<String> dispositions,
+            Set<Operation> operations) {
         public Processor {
             models = List.copyOf(models);
             notReadyReasons = List.copyOf(notReadyReasons);

@@ -29,8 +29,7 @@ record Translation(Command command, Failure failure) {
     }
 
     /** Translates. {@code station} is what {@code session.start} asked for; empty for the agent's own. */
-    static Translation of(
-            SessionCommand command, Target target, SessionSettings.Processor processor, String station) {
+    static Translation of(SessionCommand command, Target target, SessionSettings.Processor processor, String station) {
         if (command instanceof SessionCommand.Activate || command instanceof SessionCommand.ActivateAll) {
             return to(new Command.LogOn(station));
         } else if (command instanceof SessionCommand.Deactivate || command instanceof SessionCommand.DeactivateAll) {
@@ -85,8 +84,8 @@ record Translation(Command command, Failure failure) {
             return to(new Command.Consult(primary, wanted.destination()));
         } else if (command instanceof SessionCommand.Alternate) {
             boolean primaryHeld = interaction.conversations().stream()
-                    .anyMatch(c -> c.fields().role() == Role.PRIMARY
-                            && c.fields().state() == ConversationState.HELD);
+                    .anyMatch(
+                            c -> c.fields().role() == Role.PRIMARY && c.fields().state() == ConversationState.HELD);
             return to(primaryHeld ? new Command.Alternate(primary, consult) : new Command.Alternate(consult, primary));
         } else if (command instanceof SessionCommand.Reconnect) {
             return to(new Command.Reconnect(primary, consult));

@@ -60,8 +60,7 @@ final class ViewDiff {
 
     private void run() {
         ObjectFields.Channel before = tree.channel();
-        boolean becomesBusy =
-                before.availability() != Availability.BUSY && view.availability() == Availability.BUSY;
+        boolean becomesBusy = before.availability() != Availability.BUSY && view.availability() == Availability.BUSY;
         if (view.loggedOn()) {
             channelState(ChannelState.ACTIVE);
         }
@@ -181,7 +180,11 @@ final class ViewDiff {
         rest.remove(gone);
         replace(new OpenInteraction(interaction.fields(), rest));
         String path = tree.pathOf(interaction.fields(), gone.fields());
-        stateUpdated(path, ConversationState.DISCONNECTED.wire(), gone.fields().state().wire(), cause);
+        stateUpdated(
+                path,
+                ConversationState.DISCONNECTED.wire(),
+                gone.fields().state().wire(),
+                cause);
         draft(path, actions -> new Event.Disposed(ObjectKind.CONVERSATION));
         return cause;
     }
@@ -244,8 +247,7 @@ final class ViewDiff {
             }
         });
         old.data().keySet().stream().filter(key -> !leg.data().containsKey(key)).forEach(changed::add);
-        replace(new OpenInteraction(
-                with(old, old.state(), leg.data(), old.focus()), interaction.conversations()));
+        replace(new OpenInteraction(with(old, old.state(), leg.data(), old.focus()), interaction.conversations()));
         draft(tree.pathOf(old), actions -> new Event.DataChanged(leg.data(), changed));
     }
 
@@ -258,7 +260,8 @@ final class ViewDiff {
         for (OpenConversation conversation : interaction.conversations()) {
             ConversationState now = conversation.fields().state();
             if (now == ConversationState.CONNECTED || now == ConversationState.HELD) {
-                interactionState(id, InteractionState.STARTED, conversation.fields().cause());
+                interactionState(
+                        id, InteractionState.STARTED, conversation.fields().cause());
                 return;
             }
         }
