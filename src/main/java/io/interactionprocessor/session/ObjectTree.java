@@ -108,6 +108,14 @@ final class ObjectTree {
         return -1;
     }
 
+    OpenInteraction find(String interaction) {
+        return open.get(indexOf(interaction));
+    }
+
+    void replace(OpenInteraction changed) {
+        open.set(indexOf(changed.fields().id()), changed);
+    }
+
     /** Returns whether a call is up: some conversation is not disposed of. */
     boolean callIsUp() {
         for (OpenInteraction interaction : open) {

@@ -6,7 +6,6 @@ import io.interactionprocessor.model.ChannelState;
 import io.interactionprocessor.model.ChannelType;
 import io.interactionprocessor.model.ConversationState;
 import io.interactionprocessor.model.InteractionState;
-import io.interactionprocessor.model.Member;
 import io.interactionprocessor.model.Role;
 import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.CallLeg;
@@ -30,19 +29,14 @@ import java.util.function.Function;
 final class ViewDiff {
     private final ObjectTree tree;
     private final AgentView view;
-    private final Map<String, Cause> ended;
-    private final boolean resync;
-    private final String requestId;
-    private final Step step;
+    private final Drafts drafts;
+    private final ConversationDiff conversations;
 
-    private ViewDiff(
-            ObjectTree tree, AgentView view, Map<String, Cause> ended, boolean resync, String requestId, Step step) {
+    private ViewDiff(ObjectTree tree, AgentView view, Map<String, Cause> ended, Drafts drafts) {
         this.tree = tree;
         this.view = view;
-        this.ended = ended;
-        this.resync = resync;
-        this.requestId = requestId;
-        this.step = step;
+        this.drafts = drafts;
+        this.conversations = new ConversationDiff(tree, ended, drafts);
     }
 
     /**
@@ -55,7 +49,7 @@ final class ViewDiff {
      */
     static void apply(
             ObjectTree tree, AgentView view, Map<String, Cause> ended, boolean resync, String requestId, Step step) {
-        new ViewDiff(tree, view, ended, resync, requestId, step).run();
+        new ViewDiff(tree, view, ended, new Drafts(step, requestId, resync)).run();
     }
 
     private void run() {
@@ -142,100 +136,39 @@ final class ViewDiff {
     /** Updates one interaction and takes the legs that it shows out of {@code legs}, except for new ones. */
     private void existing(String id, Map<String, CallLeg> legs) {
         Cause last = null;
-        for (OpenConversation conversation : find(id).conversations()) {
+        for (OpenConversation conversation : tree.find(id).conversations()) {
             if (!legs.containsKey(conversation.leg())) {
-                last = disconnected(id, conversation);
+                last = conversations.disconnected(id, conversation);
             }
         }
         // holds first, so that a client never sees two connected conversations
         List<CallLeg> present = new ArrayList<>(2);
-        for (OpenConversation conversation : find(id).conversations()) {
+        for (OpenConversation conversation : tree.find(id).conversations()) {
             CallLeg leg = legs.remove(conversation.leg());
             present.add(leg.state() == ConversationState.HELD ? 0 : present.size(), leg);
         }
-        present.forEach(leg -> updated(id, leg));
+        present.forEach(leg -> conversations.updated(id, leg));
         present.stream().filter(leg -> leg.consultOf() == null).findFirst().ifPresent(leg -> attachedData(id, leg));
         for (CallLeg leg : view.legs()) {
             if (legs.containsKey(leg.id()) && leg.consultOf() != null && shows(id, leg.consultOf())) {
                 legs.remove(leg.id());
-                createConversation(id, leg, Role.CONSULT);
+                conversations.create(id, leg, Role.CONSULT);
             }
         }
-        OpenInteraction now = find(id);
+        OpenInteraction now = tree.find(id);
         if (now.conversations().isEmpty() && !ObjectTree.isOver(now)) {
             interactionState(id, InteractionState.ENDED, last);
             Cause cause = ObjectTree.orNormal(last);
             focus(id);
             draft(tree.pathOf(now.fields()), actions -> new Event.Ended(cause));
         } else {
-            started(id, last);
+            started(id);
             focus(id);
         }
     }
 
-    private Cause disconnected(String id, OpenConversation gone) {
-        Cause cause = resync ? Cause.RESYNC : ended.getOrDefault(gone.leg(), Cause.RESYNC);
-        OpenInteraction interaction = find(id);
-        List<OpenConversation> rest = new ArrayList<>(interaction.conversations());
-        rest.remove(gone);
-        replace(new OpenInteraction(interaction.fields(), rest));
-        String path = tree.pathOf(interaction.fields(), gone.fields());
-        stateUpdated(
-                path,
-                ConversationState.DISCONNECTED.wire(),
-                gone.fields().state().wire(),
-                cause);
-        draft(path, actions -> new Event.Disposed(ObjectKind.CONVERSATION));
-        return cause;
-    }
-
-    private void updated(String id, CallLeg leg) {
-        OpenInteraction interaction = find(id);
-        OpenConversation conversation = interaction.conversations().stream()
-                .filter(c -> c.leg().equals(leg.id()))
-                .findFirst()
-                .orElseThrow();
-        ObjectFields.Conversation old = conversation.fields();
-        Role role = leg.consultOf() == null ? Role.PRIMARY : Role.CONSULT;
-        Cause cause = leg.state() == old.state() ? old.cause() : resync ? Cause.RESYNC : leg.cause();
-        ObjectFields.Conversation now = new ObjectFields.Conversation(
-                old.id(), role, leg.state(), leg.muted(), leg.recording(), leg.members(), old.since(), cause);
-        if (now.equals(old)) {
-            return;
-        }
-        List<OpenConversation> all = new ArrayList<>(interaction.conversations());
-        all.set(all.indexOf(conversation), new OpenConversation(now, leg.id()));
-        replace(new OpenInteraction(interaction.fields(), all));
-        String path = tree.pathOf(interaction.fields(), now);
-        if (now.state() != old.state()) {
-            stateUpdated(path, now.state().wire(), old.state().wire(), cause);
-        }
-        members(path, old.members(), now.members());
-        if (now.muted() != old.muted() || now.recording() != old.recording() || role != old.role()) {
-            draft(path, actions -> new Event.AttributesChanged(now.muted(), now.recording(), role));
-        }
-    }
-
-    private void members(String path, List<Member> before, List<Member> after) {
-        Map<String, Member> old = new HashMap<>();
-        before.forEach(member -> old.put(member.id(), member));
-        for (Member member : before) {
-            if (after.stream().noneMatch(m -> m.id().equals(member.id()))) {
-                draft(path, actions -> new Event.MemberRemoved(member));
-            }
-        }
-        for (Member member : after) {
-            Member was = old.get(member.id());
-            if (was == null) {
-                draft(path, actions -> new Event.MemberAdded(member));
-            } else if (!was.equals(member)) {
-                draft(path, actions -> new Event.MemberChanged(member));
-            }
-        }
-    }
-
     private void attachedData(String id, CallLeg leg) {
-        OpenInteraction interaction = find(id);
+        OpenInteraction interaction = tree.find(id);
         ObjectFields.Interaction old = interaction.fields();
         if (old.data().equals(leg.data())) {
             return;
@@ -247,12 +180,12 @@ final class ViewDiff {
             }
         });
         old.data().keySet().stream().filter(key -> !leg.data().containsKey(key)).forEach(changed::add);
-        replace(new OpenInteraction(with(old, old.state(), leg.data(), old.focus()), interaction.conversations()));
+        tree.replace(new OpenInteraction(with(old, old.state(), leg.data(), old.focus()), interaction.conversations()));
         draft(tree.pathOf(old), actions -> new Event.DataChanged(leg.data(), changed));
     }
 
-    private void started(String id, Cause last) {
-        OpenInteraction interaction = find(id);
+    private void started(String id) {
+        OpenInteraction interaction = tree.find(id);
         InteractionState state = interaction.fields().state();
         if (state != InteractionState.ALERTING && state != InteractionState.DIALING) {
             return;
@@ -269,11 +202,11 @@ final class ViewDiff {
 
     /** The conversation attended to: the one the agent talks or dials in, else the one it was, else any. */
     private void focus(String id) {
-        OpenInteraction interaction = find(id);
+        OpenInteraction interaction = tree.find(id);
         String now = focusOf(interaction);
         ObjectFields.Interaction old = interaction.fields();
         if (!Objects.equals(now, old.focus())) {
-            replace(new OpenInteraction(with(old, old.state(), old.data(), now), interaction.conversations()));
+            tree.replace(new OpenInteraction(with(old, old.state(), old.data(), now), interaction.conversations()));
             draft(tree.pathOf(old), actions -> new Event.FocusChanged(now));
         }
     }
@@ -295,9 +228,9 @@ final class ViewDiff {
     }
 
     private void interactionState(String id, InteractionState state, Cause cause) {
-        OpenInteraction interaction = find(id);
+        OpenInteraction interaction = tree.find(id);
         ObjectFields.Interaction old = interaction.fields();
-        replace(new OpenInteraction(with(old, state, old.data(), old.focus()), interaction.conversations()));
+        tree.replace(new OpenInteraction(with(old, state, old.data(), old.focus()), interaction.conversations()));
         stateUpdated(tree.pathOf(old), state.wire(), old.state().wire(), ObjectTree.orNormal(cause));
     }
 
@@ -342,55 +275,14 @@ final class ViewDiff {
         if (offered) {
             draft(tree.pathOf(fields), actions -> new Event.Preview(fields, actions));
         }
-        createConversation(id, leg, Role.PRIMARY);
+        conversations.create(id, leg, Role.PRIMARY);
         draft(tree.pathOf(fields), actions -> new Event.Initialized(ObjectKind.INTERACTION));
-    }
-
-    /** The agent's own party is in {@code created}, the others follow as {@code member.added}. */
-    private void createConversation(String id, CallLeg leg, Role role) {
-        OpenInteraction interaction = find(id);
-        ObjectFields.Conversation fields = new ObjectFields.Conversation(
-                tree.nextConversation(),
-                role,
-                leg.state(),
-                leg.muted(),
-                leg.recording(),
-                leg.members(),
-                leg.since(),
-                leg.cause());
-        List<OpenConversation> all = new ArrayList<>(interaction.conversations());
-        all.add(new OpenConversation(fields, leg.id()));
-        replace(new OpenInteraction(interaction.fields(), all));
-        String path = tree.pathOf(interaction.fields(), fields);
-        int own = Math.min(1, leg.members().size());
-        ObjectFields.Conversation alone = new ObjectFields.Conversation(
-                fields.id(),
-                role,
-                fields.state(),
-                fields.muted(),
-                fields.recording(),
-                leg.members().subList(0, own),
-                fields.since(),
-                fields.cause());
-        draft(path, actions -> new Event.Created(alone, actions));
-        for (Member member : leg.members().subList(own, leg.members().size())) {
-            draft(path, actions -> new Event.MemberAdded(member));
-        }
-        draft(path, actions -> new Event.Initialized(ObjectKind.CONVERSATION));
     }
 
     // ---- small things
 
-    private OpenInteraction find(String id) {
-        return tree.open().get(tree.indexOf(id));
-    }
-
     private boolean shows(String id, String leg) {
-        return find(id).conversations().stream().anyMatch(c -> c.leg().equals(leg));
-    }
-
-    private void replace(OpenInteraction changed) {
-        tree.open().set(tree.indexOf(changed.fields().id()), changed);
+        return tree.find(id).conversations().stream().anyMatch(c -> c.leg().equals(leg));
     }
 
     private static ObjectFields.Interaction with(
@@ -409,10 +301,10 @@ final class ViewDiff {
     }
 
     private void stateUpdated(String path, String state, String previous, Cause cause) {
-        draft(path, actions -> new Event.StateUpdated(state, previous, resync ? Cause.RESYNC : cause, actions));
+        drafts.stateUpdated(path, state, previous, cause);
     }
 
     private void draft(String path, Function<Actions, Event.Body> body) {
-        step.tell(new Step.Draft(path, requestId, body));
+        drafts.draft(path, body);
     }
 }
