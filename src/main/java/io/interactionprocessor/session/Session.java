@@ -9,9 +9,7 @@ import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.Reply;
-import io.interactionprocessor.protocol.Actions;
 import io.interactionprocessor.protocol.Event;
-import io.interactionprocessor.protocol.Failure;
 import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.ObjectKind;
 import io.interactionprocessor.protocol.Request;
@@ -23,20 +21,15 @@ import io.interactionprocessor.session.Operations.Waiting;
 import io.interactionprocessor.session.SessionState.LogoutRequest;
 import io.interactionprocessor.session.SessionState.Phase;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * One agent's session (protocol 6 and 7): a state machine without I/O, clock or randomness. Each input returns the
  * {@link Step} it led to; {@link SessionHost} carries steps out. Used by one thread.
  */
 final class Session {
-    /** How soon an end that the switch refused is tried again. */
-    private static final long END_RETRY = 5_000;
-
     private final SessionState origin;
     private final Epoch epoch;
     private final SessionSettings settings;
@@ -45,20 +38,16 @@ final class Session {
     private final ObjectTree tree;
     private final Answers answers;
     private final Operations operations;
+    private final Presence presence;
 
-    private Phase phase;
     private boolean started;
-    private String resumeKeyHash;
     private String station;
     private long sequence;
     private long viewVersion;
     private LogoutRequest logoutRequest;
-    private long detachedAt;
 
     private final Deque<AgentEvent> held = new ArrayDeque<>(0);
-    private boolean notReadySent;
     private Ending ending;
-    private long retryEndAt;
     private long ownCommands;
 
     /** The session is being ended: the switch has been asked to log the agent off. */
@@ -79,14 +68,12 @@ final class Session {
         this.tree = new ObjectTree(state.id().value(), rules);
         this.answers = new Answers(settings.keepAnswers(), kept);
         this.operations = new Operations(settings, answers);
-        phase = state.phase();
+        this.presence = new Presence(settings, state);
         started = state.started();
-        resumeKeyHash = state.resumeKeyHash();
         station = state.station();
         sequence = state.sequence();
         viewVersion = state.viewVersion();
         logoutRequest = state.logoutRequest();
-        detachedAt = state.detachedAt();
         tree.restore(state);
     }
 
@@ -109,7 +96,7 @@ final class Session {
     }
 
     Phase phase() {
-        return phase;
+        return presence.phase();
     }
 
     boolean started() {
@@ -117,7 +104,7 @@ final class Session {
     }
 
     String resumeKeyHash() {
-        return resumeKeyHash;
+        return presence.resumeKeyHash();
     }
 
     long sequence() {
@@ -137,9 +124,9 @@ final class Session {
                 origin.agentName(),
                 origin.model(),
                 origin.since(),
-                phase,
+                presence.phase(),
                 started,
-                resumeKeyHash,
+                presence.resumeKeyHash(),
                 station,
                 sequence,
                 viewVersion,
@@ -148,46 +135,28 @@ final class Session {
                 tree.channel(),
                 tree.open(),
                 logoutRequest,
-                detachedAt);
+                presence.detachedAt());
     }
 
     /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
     long deadline() {
         long next = operations.deadline();
-        if (ending != null) {
-            return Math.min(next, ending.deadline());
-        }
-        if (phase == Phase.PREPARED) {
-            next = Math.min(next, origin.since() + settings.bindTimeout());
-        } else if (phase == Phase.DETACHED) {
-            if (!notReadySent && started) {
-                next = Math.min(next, detachedAt + settings.notReadyAfter());
-            }
-            if (!tree.callIsUp()) {
-                next = Math.min(next, Math.max(retryEndAt, detachedAt + settings.endAfter()));
-            }
-        }
-        return next;
+        return ending != null
+                ? Math.min(next, ending.deadline())
+                : Math.min(next, presence.deadline(started, tree.callIsUp()));
     }
 
     // ---- the connection
 
     /** A client has bound the session; {@code newKeyHash} is kept if it is the first. */
     void bound(String newKeyHash) {
-        if (resumeKeyHash == null) {
-            resumeKeyHash = newKeyHash;
-        }
-        phase = started ? Phase.ACTIVE : Phase.BOUND;
-        detachedAt = 0;
-        notReadySent = false;
+        presence.bound(newKeyHash, started);
         operations.inherit();
     }
 
     /** The connection is gone. */
     void detached(long now) {
-        if (phase == Phase.BOUND || phase == Phase.ACTIVE) {
-            phase = Phase.DETACHED;
-            detachedAt = now;
+        if (presence.detached(now)) {
             operations.inherit();
         }
     }
@@ -195,7 +164,7 @@ final class Session {
     /** The snapshot that replaces events which are no longer there. */
     Step snapshotEvent() {
         Step step = new Step();
-        step.tell(new Step.Draft(id().value(), null, actions -> new Event.SessionSnapshot(snapshot(sequence))));
+        step.tell(new Step.Draft(id().value(), null, actions -> new Event.SessionSnapshot(snapshot(sequence + 1))));
         return step;
     }
 
@@ -212,7 +181,7 @@ final class Session {
                 origin.agent().agent(),
                 origin.agentName(),
                 origin.model(),
-                phase.name().toLowerCase(java.util.Locale.ROOT),
+                phase().name().toLowerCase(java.util.Locale.ROOT),
                 origin.since(),
                 rules.ofSession(started),
                 tree.snapshot(),
@@ -256,101 +225,32 @@ final class Session {
     }
 
     private void drainWaiting(long now, Step step) {
-        while (operations.someWait() && !serialRuns() && phase != Phase.ENDED) {
+        while (operations.someWait() && !serialRuns() && phase() != Phase.ENDED) {
             execute(operations.next(), now, step);
         }
     }
 
     private void execute(Waiting arrived, long now, Step step) {
-        Request.Resource request = arrived.request();
-        SessionCommand command = request.command();
-        if (!started && (command == null || command.verb() != Verb.SESSION_START)) {
-            Operations.fail(arrived, FailureCode.NOT_STARTED, "send session.start first", step);
-            return;
-        }
-        if (command == null) {
-            Operations.fail(arrived, FailureCode.UNKNOWN_COMMAND, "no such command; getCapabilities lists them", step);
-            return;
-        }
-        Target target = Target.find(id().value(), tree, request.target());
-        if (target == null || target.kind() != command.verb().kind()) {
-            String why = target == null ? "no such object" : "the target is a " + target.kind();
-            Operations.fail(
-                    arrived,
-                    FailureCode.INVALID_TARGET,
-                    why + "; the command is for a " + command.verb().kind(),
-                    step);
-        } else if (command instanceof SessionCommand.Invalid invalid) {
-            Failure failure = new Failure(FailureCode.INVALID_REQUEST, invalid.message(), invalid.field(), null);
-            Operations.fail(arrived, failure, step);
-        } else if (!rules.supports(command.verb())) {
-            Operations.fail(
-                    arrived, FailureCode.NOT_SUPPORTED, "this CTI cannot; getCapabilities lists what it can", step);
-        } else if (target.kind() == ObjectKind.SESSION) {
-            ofSession(arrived, command, now, step);
-        } else {
-            ofObject(arrived, command, target, step);
-        }
-    }
-
-    private void ofSession(Waiting arrived, SessionCommand command, long now, Step step) {
-        FailureCode why = rules.ofSession(started).blocked().get(command.verb());
-        if (why != null) {
-            Operations.fail(arrived, why, "the session is started already", step);
-        } else if (command instanceof SessionCommand.Start start) {
-            station = start.extension() == null ? "" : start.extension();
+        Decision decision = Decision.on(
+                arrived.request(),
+                new Decision.Circumstances(id().value(), started, station, tree, rules, operations, processor));
+        if (decision instanceof Decision.Refuse refuse) {
+            Operations.fail(arrived, refuse.failure(), step);
+        } else if (decision instanceof Decision.Start start) {
+            station = start.station();
             operations.begin(arrived, Operations.SERIAL);
             step.attach();
-        } else if (command instanceof SessionCommand.Logout logout) {
-            logout(arrived, logout, now, step);
-        } else {
+        } else if (decision instanceof Decision.LogOut) {
+            end(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
+        } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
+            logoutRequest = new LogoutRequest(arrived.request().requestId(), wanted.reason());
+            Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
+        } else if (decision instanceof Decision.Show) {
             Operations.answer(arrived, Operations.successOf(arrived.request(), snapshot(sequence)), step);
+        } else if (decision instanceof Decision.Order order) {
+            operations.begin(arrived, order.object());
+            step.order(commandId(arrived.request().requestId()), order.command());
         }
-    }
-
-    private void logout(Waiting arrived, SessionCommand.Logout logout, long now, Step step) {
-        if (!tree.open().isEmpty()) {
-            if (logout.whenIdle()) {
-                logoutRequest = new LogoutRequest(arrived.request().requestId(), logout.reason());
-                Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
-            } else {
-                Operations.fail(
-                        arrived,
-                        FailureCode.INTERACTION_IN_PROGRESS,
-                        "end the interaction first, or send data.when \"idle\"",
-                        step);
-            }
-            return;
-        }
-        end(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
-    }
-
-    private void ofObject(Waiting arrived, SessionCommand command, Target target, Step step) {
-        String object = target.interaction() == null
-                ? Operations.SERIAL
-                : target.interaction().fields().id();
-        if (target.interaction() != null && operations.runs(object)) {
-            Operations.fail(
-                    arrived,
-                    FailureCode.OPERATION_IN_PROGRESS,
-                    "another operation on this interaction has not ended; wait for its answer",
-                    step);
-            return;
-        }
-        Actions actions = tree.actionsAt(target.path());
-        FailureCode why = actions.blocked().get(command.verb());
-        if (why != null) {
-            Operations.fail(
-                    arrived, why, command.verb() + " is not possible now; possible are " + actions.allowed(), step);
-            return;
-        }
-        Translation translation = Translation.of(command, target, processor, station);
-        if (translation.failure() != null) {
-            Operations.fail(arrived, translation.failure(), step);
-            return;
-        }
-        operations.begin(arrived, object);
-        step.order(commandId(arrived.request().requestId()), translation.command());
     }
 
     // ---- the switch's side
@@ -382,7 +282,7 @@ final class Session {
 
     /** Applies the events that do not have to wait for the reply to the command that caused them. */
     private void drainHeld(long now, Step step) {
-        while (!held.isEmpty() && phase != Phase.ENDED) {
+        while (!held.isEmpty() && phase() != Phase.ENDED) {
             AgentEvent event = held.peekFirst();
             String requestId = event.commandId() == null ? null : requestOf(event.commandId());
             Pending cause = operations.of(requestId);
@@ -448,17 +348,12 @@ final class Session {
             return;
         }
         started = true;
-        phase = phase == Phase.BOUND ? Phase.ACTIVE : phase;
+        presence.started();
         AgentView view = attachment.view();
         viewVersion = view.version();
-        tree.plant(view);
         operations.succeed(start, step);
         String cause = start.request.requestId();
-        draft(step, tree.groupPath(), cause, new Event.Created(tree.group(), Actions.NONE));
-        draft(step, tree.channelPath(), cause, new Event.Created(tree.channel(), Actions.NONE));
-        ViewDiff.apply(tree, view, Map.of(), false, cause, step);
-        draft(step, tree.channelPath(), cause, new Event.Initialized(ObjectKind.CHANNEL));
-        draft(step, tree.groupPath(), cause, new Event.Initialized(ObjectKind.CHANNEL_GROUP));
+        ViewDiff.showAll(tree, view, new Drafts(step, cause, false));
         draft(step, id().value(), cause, new Event.SessionInitialized());
     }
 
@@ -474,28 +369,20 @@ final class Session {
             endFailed(now);
         }
         if (ending == null) {
-            tickDetached(now, step);
+            tickAbsence(now, step);
         }
         drainHeld(now, step);
         drainWaiting(now, step);
         return step;
     }
 
-    private void tickDetached(long now, Step step) {
-        if (phase == Phase.PREPARED && now >= origin.since() + settings.bindTimeout()) {
-            end(SessionEndReason.EXPIRED, null, now, step);
+    private void tickAbsence(long now, Step step) {
+        if (presence.goesNotReady(now, started)
+                && tree.channel().state() == ChannelState.ACTIVE
+                && tree.channel().availability() != Availability.NOT_READY) {
+            step.order(ownCommandId(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
         }
-        if (phase != Phase.DETACHED) {
-            return;
-        }
-        if (started && !notReadySent && now >= detachedAt + settings.notReadyAfter()) {
-            notReadySent = true;
-            if (tree.channel().state() == ChannelState.ACTIVE
-                    && tree.channel().availability() != Availability.NOT_READY) {
-                step.order(ownCommandId(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
-            }
-        }
-        if (now >= Math.max(retryEndAt, detachedAt + settings.endAfter()) && !tree.callIsUp()) {
+        if (presence.expires(now, tree.callIsUp())) {
             end(SessionEndReason.EXPIRED, null, now, step);
         }
     }
@@ -528,7 +415,7 @@ final class Session {
 
     private void endFailed(long now) {
         ending = null;
-        retryEndAt = now + END_RETRY;
+        presence.endFailed(now);
     }
 
     /** Completes the end once the channel is inactive. */
@@ -552,7 +439,7 @@ final class Session {
     private void tellEnded(Step step, SessionEndReason reason, String requestId) {
         operations.failAll(FailureCode.UNKNOWN_RESOURCE, "the session has ended", step);
         draft(step, id().value(), requestId, new Event.SessionEnded(reason));
-        phase = Phase.ENDED;
+        presence.ended();
         step.end(reason);
     }
 
@@ -560,38 +447,13 @@ final class Session {
 
     /** What a step says, rendered: frames for the client, and what is to be kept of them. */
     Transcript transcribe(Step step) {
-        Map<String, Actions> now = tree.actionsByPath();
-        Map<String, Actions> before = tree.announce(now);
-        Transcript transcript = new Transcript(origin.processor(), id().value(), answers);
-        List<String> carried = new ArrayList<>();
-        for (Step.Output output : step.outputs()) {
-            if (output instanceof Step.Draft draft) {
-                Actions actions = now.getOrDefault(draft.target(), Actions.NONE);
-                sequence++;
-                if (transcript.event(draft, sequence, actions)) {
-                    carried.add(draft.target());
-                }
-            } else {
-                transcript.answer(output);
-            }
-        }
-        String requestId = transcript.lastCause();
-        now.forEach((path, actions) -> {
-            if (!Objects.equals(before.get(path), actions) && !carried.contains(path)) {
-                sequence++;
-                transcript.event(new Step.Draft(path, requestId, Event.ActionsUpdated::new), sequence, actions);
-            }
-        });
+        Transcript transcript = Transcript.of(step, tree, origin.processor(), id().value(), sequence, answers);
+        sequence += transcript.newEvents().size();
         return transcript;
     }
 
     private static void draft(Step step, String target, String requestId, Event.Body body) {
-        step.tell(new Step.Draft(target, requestId, actions -> {
-            if (body instanceof Event.Created created) {
-                return new Event.Created(created.fields(), actions);
-            }
-            return body;
-        }));
+        step.tell(new Step.Draft(target, requestId, actions -> body));
     }
 
     private String commandId(String requestId) {
