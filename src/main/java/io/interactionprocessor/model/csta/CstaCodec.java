@@ -57,13 +57,14 @@ public final class CstaCodec {
     public static void writeReply(DataOutput out, Reply reply) throws IOException {
         writeEnum(out, reply.refusal());
         writeString(out, reply.message());
+        out.writeLong(reply.version());
     }
 
     /** Reads what {@link #writeReply} wrote. */
     public static Reply readReply(DataInput in) throws IOException {
         Refusal refusal = readEnum(in, Refusal.values());
         String message = readString(in);
-        return refusal == null && message.isEmpty() ? Reply.ACCEPTED : new Reply(refusal, message);
+        return new Reply(refusal, message, in.readLong());
     }
 
     /** Writes the answer to an attachment. */
