@@ -60,7 +60,10 @@ class ArchitectureTest {
             row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
             row("config").knows("model").uses(VERTX, LOG, "io.vertx.config.."),
-            row("ops").knows("model").uses(VERTX, LOG, WEB).uses("io.vertx.ext.healthchecks..", "io.micrometer.."),
+            row("ops")
+                    .knows("model")
+                    .uses(VERTX, LOG, WEB)
+                    .uses("io.vertx.ext.healthchecks..", "io.vertx.micrometer..", "io.micrometer.."),
             row("client").knows("model", "protocol").uses(VERTX, LOG),
             tool("demo"),
             tool("torture"),
