@@ -47,6 +47,9 @@ public final class Node {
 
     /** Drains and stops: clients get 1012, the cluster loses nothing. Completes when all is closed. */
     public Future<Void> stop() {
-        return management.close().transform(closed -> vertx.close());
+        // Not a future of the Vert.x that is closing: its event loops are gone before they could complete it.
+        Promise<Void> stopped = Promise.promise();
+        management.close().onComplete(closed -> vertx.close().onComplete(stopped));
+        return stopped.future();
     }
 }
