@@ -116,12 +116,12 @@ final class GoldenEvents {
 
     private static Event.Body createdInteraction() {
         return new Event.Created(
-                GoldenObjects.interaction(InteractionState.ALERTING, null), GoldenObjects.offeredActions());
+                GoldenObjects.interaction(InteractionState.ALERTING, "v12"), GoldenObjects.offeredActions());
     }
 
     private static Event.Body preview() {
         return new Event.Preview(
-                GoldenObjects.interaction(InteractionState.ALERTING, null), GoldenObjects.offeredActions());
+                GoldenObjects.interaction(InteractionState.ALERTING, "v12"), GoldenObjects.offeredActions());
     }
 
     private static Event.Body createdConversation() {

@@ -223,6 +223,10 @@ final class GoldenObjects {
                 "ServiceMonitor",
                 "serviceMonitor",
                 Map.of(),
-                new ServiceObject.ServiceStatus(ServiceObject.Status.InService, true, 3, List.of()));
+                new ServiceObject.ServiceStatus(
+                        ServiceObject.Status.InService,
+                        true,
+                        3,
+                        List.of(new ServiceObject.NodeStatus("ws://10.0.0.1:8080/ws", true, 3))));
     }
 }
