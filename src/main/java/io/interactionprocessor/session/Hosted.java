@@ -255,7 +255,7 @@ final class Hosted {
                         }));
     }
 
-    private void deliver(List<String> frames, int answered) {
+    private void deliver(List<String> frames, List<String> answered) {
         if (connection != null && !frames.isEmpty()) {
             ports.clients().send(connection, new Outbound.Frames(session.id().value(), frames, answered));
         }
