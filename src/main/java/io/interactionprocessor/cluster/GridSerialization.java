@@ -15,7 +15,6 @@ import io.interactionprocessor.session.StoredSession;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.function.Supplier;
 
 /**
  * What travels between nodes through Hazelcast, all of it written by hand. Numbers here are for ever: nodes of two releases
@@ -26,27 +25,21 @@ final class GridSerialization implements DataSerializableFactory {
 
     /** The operations and stored things that write themselves. */
     enum Type {
-        EXACT_VALUE(ExactValue::new),
-        DIRECTORY_CHANGE(DirectoryChange::new),
-        SESSION_HOLDER(SessionHolder::new),
-        SESSION_APPEND(SessionAppend::new),
-        SESSION_CHANGE(SessionChange::new),
-        LEASE_ENTRY(LeaseEntry::new),
-        LEASE_CHANGE(LeaseChange::new),
-        BYTE_TABLE(ByteTable::new),
-        BYTE_TABLE_WRITE(ByteTableWrite::new),
-        BYTE_TABLE_LOAD(ByteTableLoad::new),
-        NODE_INFO(StoredNodeInfo::new),
-        ATTEMPT_WINDOW(AttemptWindow::new),
-        ATTEMPT_COUNT(AttemptCount::new),
-        PULSE(Pulse::new),
-        HIGHEST_EPOCH(HighestEpoch::new);
-
-        private final Supplier<IdentifiedDataSerializable> make;
-
-        Type(Supplier<IdentifiedDataSerializable> make) {
-            this.make = make;
-        }
+        EXACT_VALUE,
+        DIRECTORY_CHANGE,
+        SESSION_HOLDER,
+        SESSION_APPEND,
+        SESSION_CHANGE,
+        LEASE_ENTRY,
+        LEASE_CHANGE,
+        BYTE_TABLE,
+        BYTE_TABLE_WRITE,
+        BYTE_TABLE_LOAD,
+        NODE_INFO,
+        ATTEMPT_WINDOW,
+        ATTEMPT_COUNT,
+        PULSE,
+        HIGHEST_EPOCH;
 
         @SuppressWarnings("EnumOrdinal") // constants are only ever added at the end
         int id() {
@@ -59,13 +52,34 @@ final class GridSerialization implements DataSerializableFactory {
     static void register(SerializationConfig config) {
         config.addDataSerializableFactory(FACTORY, new GridSerialization());
         add(config, DirectoryEntry.class, 4211, GridSerialization::writeEntry, GridSerialization::readEntry);
-        add(config, DirectoryEntry.Outcome.class, 4212, GridSerialization::writeOutcome, GridSerialization::readOutcome);
+        add(
+                config,
+                DirectoryEntry.Outcome.class,
+                4212,
+                GridSerialization::writeOutcome,
+                GridSerialization::readOutcome);
         add(config, StoredSession.class, 4213, StoredSessionCodec::write, StoredSessionCodec::read);
     }
 
     @Override
     public IdentifiedDataSerializable create(int typeId) {
-        return TYPES[typeId].make.get();
+        return switch (TYPES[typeId]) {
+            case EXACT_VALUE -> new ExactValue<>();
+            case DIRECTORY_CHANGE -> new DirectoryChange();
+            case SESSION_HOLDER -> new SessionHolder();
+            case SESSION_APPEND -> new SessionAppend();
+            case SESSION_CHANGE -> new SessionChange();
+            case LEASE_ENTRY -> new LeaseEntry();
+            case LEASE_CHANGE -> new LeaseChange();
+            case BYTE_TABLE -> new ByteTable();
+            case BYTE_TABLE_WRITE -> new ByteTableWrite();
+            case BYTE_TABLE_LOAD -> new ByteTableLoad();
+            case NODE_INFO -> new StoredNodeInfo();
+            case ATTEMPT_WINDOW -> new AttemptWindow();
+            case ATTEMPT_COUNT -> new AttemptCount();
+            case PULSE -> new Pulse();
+            case HIGHEST_EPOCH -> new HighestEpoch();
+        };
     }
 
     private static void writeEntry(DataOutput out, DirectoryEntry entry) throws IOException {
@@ -118,21 +132,22 @@ final class GridSerialization implements DataSerializableFactory {
     }
 
     private static <T> void add(SerializationConfig config, Class<T> type, int id, Writer<T> writer, Reader<T> reader) {
-        config.addSerializerConfig(new SerializerConfig().setTypeClass(type).setImplementation(new StreamSerializer<T>() {
-            @Override
-            public int getTypeId() {
-                return id;
-            }
+        config.addSerializerConfig(
+                new SerializerConfig().setTypeClass(type).setImplementation(new StreamSerializer<T>() {
+                    @Override
+                    public int getTypeId() {
+                        return id;
+                    }
 
-            @Override
-            public void write(ObjectDataOutput out, T value) throws IOException {
-                writer.write(out, value);
-            }
+                    @Override
+                    public void write(ObjectDataOutput out, T value) throws IOException {
+                        writer.write(out, value);
+                    }
 
-            @Override
-            public T read(ObjectDataInput in) throws IOException {
-                return reader.read(in);
-            }
-        }));
+                    @Override
+                    public T read(ObjectDataInput in) throws IOException {
+                        return reader.read(in);
+                    }
+                }));
     }
 }
