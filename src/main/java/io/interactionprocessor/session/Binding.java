@@ -74,6 +74,17 @@ final class Binding {
         }
     }
 
+    private void readHere(Hosted here) {
+        ports.store().find(id).whenComplete((stored, failure) -> {
+            if (failure != null || stored.isEmpty()) {
+                here.abandonBinding();
+                unreachable();
+            } else {
+                complete(here, stored.get().events());
+            }
+        });
+    }
+
     // ---- the session is, or was, elsewhere
 
     private void takeOver(SessionState state) {

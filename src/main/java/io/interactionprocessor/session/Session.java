@@ -9,11 +9,7 @@ import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.Reply;
-import io.interactionprocessor.protocol.Actions;
 import io.interactionprocessor.protocol.Event;
-import io.interactionprocessor.protocol.Failure;
-import io.interactionprocessor.protocol.FailureCode;
-import io.interactionprocessor.protocol.ObjectKind;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.protocol.SessionEndReason;
@@ -23,20 +19,15 @@ import io.interactionprocessor.session.Operations.Waiting;
 import io.interactionprocessor.session.SessionState.LogoutRequest;
 import io.interactionprocessor.session.SessionState.Phase;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * One agent's session (protocol 6 and 7): a state machine without I/O, clock or randomness. Each input returns the
  * {@link Step} it led to; {@link SessionHost} carries steps out. Used by one thread.
  */
 final class Session {
-    /** How soon an end that the switch refused is tried again. */
-    private static final long END_RETRY = 5_000;
-
     private final SessionState origin;
     private final Epoch epoch;
     private final SessionSettings settings;
@@ -45,24 +36,16 @@ final class Session {
     private final ObjectTree tree;
     private final Answers answers;
     private final Operations operations;
+    private final Presence presence;
+    private final CommandIds ids;
+    private final SessionEnd end;
 
-    private Phase phase;
     private boolean started;
-    private String resumeKeyHash;
     private String station;
     private long sequence;
     private long viewVersion;
-    private LogoutRequest logoutRequest;
-    private long detachedAt;
 
     private final Deque<AgentEvent> held = new ArrayDeque<>(0);
-    private boolean notReadySent;
-    private Ending ending;
-    private long retryEndAt;
-    private long ownCommands;
-
-    /** The session is being ended: the switch has been asked to log the agent off. */
-    private record Ending(SessionEndReason reason, Pending request, String commandId, long deadline) {}
 
     /** Goes on from {@code state}. */
     Session(
@@ -79,14 +62,13 @@ final class Session {
         this.tree = new ObjectTree(state.id().value(), rules);
         this.answers = new Answers(settings.keepAnswers(), kept);
         this.operations = new Operations(settings, answers);
-        phase = state.phase();
+        this.presence = new Presence(settings, state);
+        this.ids = new CommandIds(state.id(), epoch);
+        this.end = new SessionEnd(state.id().value(), tree, operations, presence, ids, settings, state.logoutRequest());
         started = state.started();
-        resumeKeyHash = state.resumeKeyHash();
         station = state.station();
         sequence = state.sequence();
         viewVersion = state.viewVersion();
-        logoutRequest = state.logoutRequest();
-        detachedAt = state.detachedAt();
         tree.restore(state);
     }
 
@@ -109,7 +91,7 @@ final class Session {
     }
 
     Phase phase() {
-        return phase;
+        return presence.phase();
     }
 
     boolean started() {
@@ -117,7 +99,7 @@ final class Session {
     }
 
     String resumeKeyHash() {
-        return resumeKeyHash;
+        return presence.resumeKeyHash();
     }
 
     long sequence() {
@@ -137,9 +119,9 @@ final class Session {
                 origin.agentName(),
                 origin.model(),
                 origin.since(),
-                phase,
+                presence.phase(),
                 started,
-                resumeKeyHash,
+                presence.resumeKeyHash(),
                 station,
                 sequence,
                 viewVersion,
@@ -147,47 +129,29 @@ final class Session {
                 tree.conversations(),
                 tree.channel(),
                 tree.open(),
-                logoutRequest,
-                detachedAt);
+                end.whenIdle(),
+                presence.detachedAt());
     }
 
     /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
     long deadline() {
         long next = operations.deadline();
-        if (ending != null) {
-            return Math.min(next, ending.deadline());
-        }
-        if (phase == Phase.PREPARED) {
-            next = Math.min(next, origin.since() + settings.bindTimeout());
-        } else if (phase == Phase.DETACHED) {
-            if (!notReadySent && started) {
-                next = Math.min(next, detachedAt + settings.notReadyAfter());
-            }
-            if (!tree.callIsUp()) {
-                next = Math.min(next, Math.max(retryEndAt, detachedAt + settings.endAfter()));
-            }
-        }
-        return next;
+        return end.isRunning()
+                ? Math.min(next, end.deadline())
+                : Math.min(next, presence.deadline(started, tree.callIsUp()));
     }
 
     // ---- the connection
 
     /** A client has bound the session; {@code newKeyHash} is kept if it is the first. */
     void bound(String newKeyHash) {
-        if (resumeKeyHash == null) {
-            resumeKeyHash = newKeyHash;
-        }
-        phase = started ? Phase.ACTIVE : Phase.BOUND;
-        detachedAt = 0;
-        notReadySent = false;
+        presence.bound(newKeyHash, started);
         operations.inherit();
     }
 
     /** The connection is gone. */
     void detached(long now) {
-        if (phase == Phase.BOUND || phase == Phase.ACTIVE) {
-            phase = Phase.DETACHED;
-            detachedAt = now;
+        if (presence.detached(now)) {
             operations.inherit();
         }
     }
@@ -195,14 +159,14 @@ final class Session {
     /** The snapshot that replaces events which are no longer there. */
     Step snapshotEvent() {
         Step step = new Step();
-        step.tell(new Step.Draft(id().value(), null, actions -> new Event.SessionSnapshot(snapshot(sequence))));
+        step.tell(new Step.Draft(id().value(), null, actions -> new Event.SessionSnapshot(snapshot(sequence + 1))));
         return step;
     }
 
     /** Another session of the agent has replaced this one. */
     Step overridden() {
         Step step = new Step();
-        tellEnded(step, SessionEndReason.OVERRIDDEN, null);
+        end.tell(SessionEndReason.OVERRIDDEN, null, step);
         return step;
     }
 
@@ -212,7 +176,7 @@ final class Session {
                 origin.agent().agent(),
                 origin.agentName(),
                 origin.model(),
-                phase.name().toLowerCase(java.util.Locale.ROOT),
+                phase().name().toLowerCase(java.util.Locale.ROOT),
                 origin.since(),
                 rules.ofSession(started),
                 tree.snapshot(),
@@ -252,105 +216,36 @@ final class Session {
     }
 
     private boolean serialRuns() {
-        return ending != null || operations.runs(Operations.SERIAL);
+        return end.isRunning() || operations.runs(Operations.SERIAL);
     }
 
     private void drainWaiting(long now, Step step) {
-        while (operations.someWait() && !serialRuns() && phase != Phase.ENDED) {
+        while (operations.someWait() && !serialRuns() && phase() != Phase.ENDED) {
             execute(operations.next(), now, step);
         }
     }
 
     private void execute(Waiting arrived, long now, Step step) {
-        Request.Resource request = arrived.request();
-        SessionCommand command = request.command();
-        if (!started && (command == null || command.verb() != Verb.SESSION_START)) {
-            Operations.fail(arrived, FailureCode.NOT_STARTED, "send session.start first", step);
-            return;
-        }
-        if (command == null) {
-            Operations.fail(arrived, FailureCode.UNKNOWN_COMMAND, "no such command; getCapabilities lists them", step);
-            return;
-        }
-        Target target = Target.find(id().value(), tree, request.target());
-        if (target == null || target.kind() != command.verb().kind()) {
-            String why = target == null ? "no such object" : "the target is a " + target.kind();
-            Operations.fail(
-                    arrived,
-                    FailureCode.INVALID_TARGET,
-                    why + "; the command is for a " + command.verb().kind(),
-                    step);
-        } else if (command instanceof SessionCommand.Invalid invalid) {
-            Failure failure = new Failure(FailureCode.INVALID_REQUEST, invalid.message(), invalid.field(), null);
-            Operations.fail(arrived, failure, step);
-        } else if (!rules.supports(command.verb())) {
-            Operations.fail(
-                    arrived, FailureCode.NOT_SUPPORTED, "this CTI cannot; getCapabilities lists what it can", step);
-        } else if (target.kind() == ObjectKind.SESSION) {
-            ofSession(arrived, command, now, step);
-        } else {
-            ofObject(arrived, command, target, step);
-        }
-    }
-
-    private void ofSession(Waiting arrived, SessionCommand command, long now, Step step) {
-        FailureCode why = rules.ofSession(started).blocked().get(command.verb());
-        if (why != null) {
-            Operations.fail(arrived, why, "the session is started already", step);
-        } else if (command instanceof SessionCommand.Start start) {
-            station = start.extension() == null ? "" : start.extension();
+        Decision decision = Decision.on(
+                arrived.request(),
+                new Decision.Circumstances(id().value(), started, station, tree, rules, operations, processor));
+        if (decision instanceof Decision.Refuse refuse) {
+            Operations.fail(arrived, refuse.failure(), step);
+        } else if (decision instanceof Decision.Start start) {
+            station = start.station();
             operations.begin(arrived, Operations.SERIAL);
             step.attach();
-        } else if (command instanceof SessionCommand.Logout logout) {
-            logout(arrived, logout, now, step);
-        } else {
+        } else if (decision instanceof Decision.LogOut) {
+            end.begin(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
+        } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
+            end.whenIdle(new LogoutRequest(arrived.request().requestId(), wanted.reason()));
+            Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
+        } else if (decision instanceof Decision.Show) {
             Operations.answer(arrived, Operations.successOf(arrived.request(), snapshot(sequence)), step);
+        } else if (decision instanceof Decision.Order order) {
+            operations.begin(arrived, order.object());
+            step.order(ids.of(arrived.request().requestId()), order.command());
         }
-    }
-
-    private void logout(Waiting arrived, SessionCommand.Logout logout, long now, Step step) {
-        if (!tree.open().isEmpty()) {
-            if (logout.whenIdle()) {
-                logoutRequest = new LogoutRequest(arrived.request().requestId(), logout.reason());
-                Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
-            } else {
-                Operations.fail(
-                        arrived,
-                        FailureCode.INTERACTION_IN_PROGRESS,
-                        "end the interaction first, or send data.when \"idle\"",
-                        step);
-            }
-            return;
-        }
-        end(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
-    }
-
-    private void ofObject(Waiting arrived, SessionCommand command, Target target, Step step) {
-        String object = target.interaction() == null
-                ? Operations.SERIAL
-                : target.interaction().fields().id();
-        if (target.interaction() != null && operations.runs(object)) {
-            Operations.fail(
-                    arrived,
-                    FailureCode.OPERATION_IN_PROGRESS,
-                    "another operation on this interaction has not ended; wait for its answer",
-                    step);
-            return;
-        }
-        Actions actions = tree.actionsAt(target.path());
-        FailureCode why = actions.blocked().get(command.verb());
-        if (why != null) {
-            Operations.fail(
-                    arrived, why, command.verb() + " is not possible now; possible are " + actions.allowed(), step);
-            return;
-        }
-        Translation translation = Translation.of(command, target, processor, station);
-        if (translation.failure() != null) {
-            Operations.fail(arrived, translation.failure(), step);
-            return;
-        }
-        operations.begin(arrived, object);
-        step.order(commandId(arrived.request().requestId()), translation.command());
     }
 
     // ---- the switch's side
@@ -358,9 +253,9 @@ final class Session {
     /** The switch's reply to an {@link Step.Order}. */
     Step replied(String commandId, Reply reply, long now) {
         Step step = new Step();
-        Pending operation = operations.of(requestOf(commandId));
-        if (ending != null && commandId.equals(ending.commandId())) {
-            endReplied(reply, now, step);
+        Pending operation = operations.of(ids.requestOf(commandId));
+        if (end.waitsForReplyTo(commandId)) {
+            end.replied(reply, now, step);
         } else if (operation != null) {
             operations.replied(operation, reply, viewVersion, now, step);
         }
@@ -382,11 +277,11 @@ final class Session {
 
     /** Applies the events that do not have to wait for the reply to the command that caused them. */
     private void drainHeld(long now, Step step) {
-        while (!held.isEmpty() && phase != Phase.ENDED) {
+        while (!held.isEmpty() && phase() != Phase.ENDED) {
             AgentEvent event = held.peekFirst();
-            String requestId = event.commandId() == null ? null : requestOf(event.commandId());
+            String requestId = ids.requestOf(event.commandId());
             Pending cause = operations.of(requestId);
-            if (cause != null && cause.reply == null && (ending == null || ending.request() != cause)) {
+            if (cause != null && cause.reply == null && end.request() != cause) {
                 return;
             }
             held.removeFirst();
@@ -394,12 +289,12 @@ final class Session {
             if (version <= viewVersion) {
                 continue;
             }
-            operations.completeShownBy(version, ending == null ? null : ending.request(), step);
+            operations.completeShownBy(version, end.request(), step);
             viewVersion = version;
             // an answer that has not been told (logout; the node before died) must not come after its events
             String told = answers.knows(requestId) || toldIn(step, requestId) ? requestId : null;
             ViewDiff.apply(tree, event.view(), event.ended(), false, told, step);
-            afterChange(now, step);
+            end.afterChange(now, step);
         }
     }
 
@@ -408,14 +303,6 @@ final class Session {
                 && step.outputs().stream()
                         .anyMatch(output -> output instanceof Step.Answer answer
                                 && requestId.equals(answer.response().requestId()));
-    }
-
-    private void afterChange(long now, Step step) {
-        if (ending != null) {
-            finishEnd(step);
-        } else if (logoutRequest != null && tree.open().isEmpty()) {
-            end(SessionEndReason.LOGOUT, null, now, step);
-        }
     }
 
     /** The outcome of attaching to the agent: the answer to {@code session.start}, or a comparison with the truth. */
@@ -427,7 +314,7 @@ final class Session {
         } else if (started && attachment.accepted() && attachment.view().version() > viewVersion) {
             viewVersion = attachment.view().version();
             ViewDiff.apply(tree, attachment.view(), Map.of(), true, null, step);
-            afterChange(now, step);
+            end.afterChange(now, step);
             drainHeld(now, step);
         }
         drainWaiting(now, step);
@@ -448,18 +335,13 @@ final class Session {
             return;
         }
         started = true;
-        phase = phase == Phase.BOUND ? Phase.ACTIVE : phase;
+        presence.started();
         AgentView view = attachment.view();
         viewVersion = view.version();
-        tree.plant(view);
         operations.succeed(start, step);
         String cause = start.request.requestId();
-        draft(step, tree.groupPath(), cause, new Event.Created(tree.group(), Actions.NONE));
-        draft(step, tree.channelPath(), cause, new Event.Created(tree.channel(), Actions.NONE));
-        ViewDiff.apply(tree, view, Map.of(), false, cause, step);
-        draft(step, tree.channelPath(), cause, new Event.Initialized(ObjectKind.CHANNEL));
-        draft(step, tree.groupPath(), cause, new Event.Initialized(ObjectKind.CHANNEL_GROUP));
-        draft(step, id().value(), cause, new Event.SessionInitialized());
+        ViewDiff.showAll(tree, view, new Drafts(step, cause, false));
+        step.tell(new Step.Draft(id().value(), cause, actions -> new Event.SessionInitialized()));
     }
 
     // ---- time and the end
@@ -470,140 +352,32 @@ final class Session {
         if (operations.tick(now, step) && started) {
             step.attach();
         }
-        if (ending != null && ending.deadline() <= now) {
-            endFailed(now);
-        }
-        if (ending == null) {
-            tickDetached(now, step);
+        end.tick(now);
+        if (!end.isRunning()) {
+            tickAbsence(now, step);
         }
         drainHeld(now, step);
         drainWaiting(now, step);
         return step;
     }
 
-    private void tickDetached(long now, Step step) {
-        if (phase == Phase.PREPARED && now >= origin.since() + settings.bindTimeout()) {
-            end(SessionEndReason.EXPIRED, null, now, step);
+    private void tickAbsence(long now, Step step) {
+        if (presence.goesNotReady(now, started)
+                && tree.channel().state() == ChannelState.ACTIVE
+                && tree.channel().availability() != Availability.NOT_READY) {
+            step.order(ids.own(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
         }
-        if (phase != Phase.DETACHED) {
-            return;
+        if (presence.expires(now, tree.callIsUp())) {
+            end.begin(SessionEndReason.EXPIRED, null, now, step);
         }
-        if (started && !notReadySent && now >= detachedAt + settings.notReadyAfter()) {
-            notReadySent = true;
-            if (tree.channel().state() == ChannelState.ACTIVE
-                    && tree.channel().availability() != Availability.NOT_READY) {
-                step.order(ownCommandId(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
-            }
-        }
-        if (now >= Math.max(retryEndAt, detachedAt + settings.endAfter()) && !tree.callIsUp()) {
-            end(SessionEndReason.EXPIRED, null, now, step);
-        }
-    }
-
-    /** Ends the session: first the agent is logged off, then it is told, then it is over (protocol 6.1). */
-    private void end(SessionEndReason reason, Pending request, long now, Step step) {
-        logoutRequest = null;
-        String commandId = request == null ? ownCommandId() : commandId(request.request.requestId());
-        ending = new Ending(reason, request, commandId, now + settings.commandTimeout());
-        if (tree.planted() && tree.channel().state() == ChannelState.ACTIVE) {
-            step.order(commandId, new Command.LogOff());
-        } else {
-            finishEnd(step);
-        }
-    }
-
-    private void endReplied(Reply reply, long now, Step step) {
-        if (reply.accepted()) {
-            if (ending.request() != null) {
-                ending.request().reply = reply;
-            }
-            return;
-        }
-        Pending request = ending.request();
-        if (request != null) {
-            operations.fail(request, Refusals.failure(reply), step);
-        }
-        endFailed(now);
-    }
-
-    private void endFailed(long now) {
-        ending = null;
-        retryEndAt = now + END_RETRY;
-    }
-
-    /** Completes the end once the channel is inactive. */
-    private void finishEnd(Step step) {
-        if (tree.planted() && tree.channel().state() == ChannelState.ACTIVE) {
-            return;
-        }
-        Pending request = ending.request();
-        if (tree.planted()) {
-            draft(step, tree.channelPath(), null, new Event.Disposed(ObjectKind.CHANNEL));
-            draft(step, tree.groupPath(), null, new Event.Disposed(ObjectKind.CHANNEL_GROUP));
-        }
-        String cause = null;
-        if (request != null) {
-            operations.succeed(request, step);
-            cause = request.request.requestId();
-        }
-        tellEnded(step, ending.reason(), cause);
-    }
-
-    private void tellEnded(Step step, SessionEndReason reason, String requestId) {
-        operations.failAll(FailureCode.UNKNOWN_RESOURCE, "the session has ended", step);
-        draft(step, id().value(), requestId, new Event.SessionEnded(reason));
-        phase = Phase.ENDED;
-        step.end(reason);
     }
 
     // ---- telling
 
     /** What a step says, rendered: frames for the client, and what is to be kept of them. */
     Transcript transcribe(Step step) {
-        Map<String, Actions> now = tree.actionsByPath();
-        Map<String, Actions> before = tree.announce(now);
-        Transcript transcript = new Transcript(origin.processor(), id().value(), answers);
-        List<String> carried = new ArrayList<>();
-        for (Step.Output output : step.outputs()) {
-            if (output instanceof Step.Draft draft) {
-                Actions actions = now.getOrDefault(draft.target(), Actions.NONE);
-                sequence++;
-                if (transcript.event(draft, sequence, actions)) {
-                    carried.add(draft.target());
-                }
-            } else {
-                transcript.answer(output);
-            }
-        }
-        String requestId = transcript.lastCause();
-        now.forEach((path, actions) -> {
-            if (!Objects.equals(before.get(path), actions) && !carried.contains(path)) {
-                sequence++;
-                transcript.event(new Step.Draft(path, requestId, Event.ActionsUpdated::new), sequence, actions);
-            }
-        });
+        Transcript transcript = Transcript.of(step, tree, origin.processor(), id().value(), sequence, answers);
+        sequence += transcript.newEvents().size();
         return transcript;
-    }
-
-    private static void draft(Step step, String target, String requestId, Event.Body body) {
-        step.tell(new Step.Draft(target, requestId, actions -> {
-            if (body instanceof Event.Created created) {
-                return new Event.Created(created.fields(), actions);
-            }
-            return body;
-        }));
-    }
-
-    private String commandId(String requestId) {
-        return id().value() + ':' + requestId;
-    }
-
-    private String ownCommandId() {
-        return id().value() + '!' + epoch + '.' + ++ownCommands;
-    }
-
-    private String requestOf(String commandId) {
-        String prefix = id().value() + ':';
-        return commandId.startsWith(prefix) ? commandId.substring(prefix.length()) : null;
     }
 }

@@ -52,6 +52,17 @@ final class ViewDiff {
         new ViewDiff(tree, view, ended, new Drafts(step, requestId, resync)).run();
     }
 
+    /** Shows a client for the first time what the switch says of its agent (protocol 6.1). */
+    static void showAll(ObjectTree tree, AgentView view, Drafts drafts) {
+        tree.plant(view);
+        drafts.draft(tree.groupPath(), actions -> new Event.Created(tree.group(), actions));
+        ObjectFields.Channel channel = tree.channel();
+        drafts.draft(tree.channelPath(), actions -> new Event.Created(channel, actions));
+        new ViewDiff(tree, view, Map.of(), drafts).run();
+        drafts.draft(tree.channelPath(), actions -> new Event.Initialized(ObjectKind.CHANNEL));
+        drafts.draft(tree.groupPath(), actions -> new Event.Initialized(ObjectKind.CHANNEL_GROUP));
+    }
+
     private void run() {
         ObjectFields.Channel before = tree.channel();
         boolean becomesBusy = before.availability() != Availability.BUSY && view.availability() == Availability.BUSY;
