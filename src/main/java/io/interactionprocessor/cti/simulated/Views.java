@@ -32,7 +32,7 @@ final class Views {
 
     private static CallLeg leg(Party leg) {
         List<Member> members = new ArrayList<>(leg.call.parties.size());
-        members.add(member(leg, leg.state));
+        members.add(member(leg, seenByOthers(leg)));
         for (Party other : leg.call.parties) {
             if (other != leg && other.visible()) {
                 members.add(member(other, seenByOthers(other)));
@@ -64,7 +64,7 @@ final class Views {
         return new Member(party.id(), party.address, party.name, role, state);
     }
 
-    /** Whoever calls is on the line while the called one's phone rings (CSTA: connected); only he himself hears ringing. */
+    // Whoever calls is on the line while the called one's phone rings (CSTA: connected); only he himself hears ringing.
     static ConversationState seenByOthers(Party party) {
         return party.calling && party.state != ConversationState.FAILED ? ConversationState.CONNECTED : party.state;
     }
