@@ -207,20 +207,24 @@ class ConfigErrorsTest {
                 .isEqualTo(
                         "FILE: processors[1].id = \"a.b\": write at most 64 letters, digits, - and _, the first a letter"
                                 + " or digit");
-        assertThat(processor("agents: [{id: 1, password-hash: $x}, {id: 1, password-hash: $x}]"))
+        assertThat(
+                        processor(
+                                "agents: [{id: 1, password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}, {id: 1, password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}]"))
                 .isEqualTo(
                         "FILE: processors[0].agents[1].id = \"1\": another agent has this id; give each agent one entry");
-        assertThat(processor("agents: [{id: 1, password-hash: $x}, {id: 2, extension: 1, password-hash: $x}]"))
+        assertThat(
+                        processor(
+                                "agents: [{id: 1, password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}, {id: 2, extension: 1, password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}]"))
                 .isEqualTo("FILE: processors[0].agents[1].extension = \"1\": another agent or a queue has this number");
-        assertThat(processor("agents: [{id: 8001, password-hash: $x}]"))
+        assertThat(processor("agents: [{id: 8001, password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}]"))
                 .isEqualTo(
                         "FILE: processors[0].agents[0].extension = \"8001\": another agent or a queue has this number");
-        assertThat(processor("agents: [{id: 5, password-hash: $x}]\n"
-                        + "agent-ranges: [{from: 1, count: 5, password-hash: $x}]"))
+        assertThat(processor("agents: [{id: 5, password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}]\n"
+                        + "agent-ranges: [{from: 1, count: 5, password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}]"))
                 .isEqualTo(
                         "FILE: processors[0].agent-ranges[0].from = \"1\": the range holds 5, which another agent or a"
                                 + " queue has");
-        assertThat(processor("agents: [{id: 1, queues: [9], password-hash: $x}]"))
+        assertThat(processor("agents: [{id: 1, queues: [9], password-hash: '$pbkdf2$it=10000$c2FsdA$aGFzaA'}]"))
                 .isEqualTo(
                         "FILE: processors[0].agents[0].queues = \"9\": there is no queue of this number; name those of"
                                 + " cti.queues");
@@ -265,7 +269,7 @@ class ConfigErrorsTest {
         assertThat(List.of(
                         line(
                                 "demo: true\n" + MINIMAL
-                                        + "    agents: [{id: 1, password: hunter2, password-hash: $hunter2}]",
+                                        + "    agents: [{id: 1, password: hunter2, password-hash: $pbkdf2$hunter2}]",
                                 Map.of()),
                         processor("agents: [{id: 1, pasword: hunter2}]"),
                         processor("agents: [{id: 1, passwort-hash: hunter2}]"),
