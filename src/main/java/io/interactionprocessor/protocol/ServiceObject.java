@@ -1,5 +1,7 @@
 package io.interactionprocessor.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,8 @@ import java.util.Map;
 public record ServiceObject(
         String id, String name, String type, Map<String, String> info, ServiceStatus serviceStatus) {
     public ServiceObject {
-        info = Map.copyOf(info);
+        // keeps the order, so that clients see the properties as the specification lists them
+        info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
     }
 
     /** The words of {@code status}. */
