@@ -52,7 +52,7 @@ class ArchitectureTest {
             row("model"),
             row("protocol").knows("model").uses("com.fasterxml.jackson.."),
             row("session").knows("model", "protocol"),
-            row("cti").knows("model").uses(VERTX, LOG),
+            row("cti").knows("model").uses(VERTX, LOG, WEB),
             row("cluster")
                     .knows("model", "protocol", "session")
                     .uses(VERTX, LOG)
