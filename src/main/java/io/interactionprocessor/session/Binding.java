@@ -60,15 +60,13 @@ final class Binding {
         if (!session.processorId().equals(request.serviceId()) || session.phase() == Phase.ENDED) {
             host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
         } else if (mayBind(session.resumeKeyHash())) {
-            here.beginBinding(call.connection())
-                    .whenComplete((quiet, failure) -> ports.store().find(id).whenComplete((stored, alsoFailure) -> {
-                        if (alsoFailure != null || stored.isEmpty()) {
-                            here.abandonBinding();
-                            unreachable();
-                        } else {
-                            complete(here, stored.get().events());
-                        }
-                    }));
+            here.beginBinding(call.connection()).whenComplete((quiet, failure) -> {
+                if (failure != null) {
+                    host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
+                } else {
+                    readHere(here);
+                }
+            });
         } else {
             alreadyBound();
         }
