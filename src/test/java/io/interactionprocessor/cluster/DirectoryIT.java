@@ -134,7 +134,7 @@ class DirectoryIT {
 
         Outcome moved = await(directories
                 .get(2)
-                .takeOver(agent("moved"), session("s"), cluster.get(2).nodeId()));
+                .bind(agent("moved"), session("s"), cluster.get(2).nodeId(), "key"));
 
         assertThat(moved.granted()).isTrue();
         assertThat(moved.after().node()).isEqualTo(cluster.get(2).nodeId());
@@ -152,7 +152,7 @@ class DirectoryIT {
 
         Outcome late = await(directories
                 .get(2)
-                .takeOver(agent("gone"), session("old"), cluster.get(2).nodeId()));
+                .bind(agent("gone"), session("old"), cluster.get(2).nodeId(), "key"));
 
         assertThat(late.granted()).isFalse();
         assertThat(find(0, "gone")).contains(present);
@@ -175,7 +175,7 @@ class DirectoryIT {
     @Test
     void anUnknownAgentHasNoEntry() {
         assertThat(find(0, "nobody")).isEmpty();
-        assertThat(await(directories.get(0).takeOver(agent("nobody"), session("s"), "n"))
+        assertThat(await(directories.get(0).bind(agent("nobody"), session("s"), "n", "key"))
                         .granted())
                 .isFalse();
         assertThat(find(0, "nobody")).isEmpty();

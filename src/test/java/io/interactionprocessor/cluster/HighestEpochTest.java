@@ -56,7 +56,7 @@ class HighestEpochTest {
     }
 
     private static DirectoryEntry entry(String session, long epoch) {
-        return new DirectoryEntry(new SessionId(session), "n", new Epoch(epoch), 0);
+        return new DirectoryEntry(new SessionId(session), "n", new Epoch(epoch), null, 0);
     }
 
     private static SessionHolder holder(long epoch, long step) {

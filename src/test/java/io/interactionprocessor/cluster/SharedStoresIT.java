@@ -89,50 +89,39 @@ class SharedStoresIT {
     }
 
     @Test
-    void failuresOfAnAgentCountOverAllNodes() {
+    void failuresCountOverAllNodesUpToTheLimit() {
         for (int i = 0; i < 5; i++) {
-            assertThat(await(counter(i % 3, 60_000).secondsToWait(name, "10.0.0." + i)))
-                    .isZero();
-            int wait = await(counter(i % 3, 60_000).failed(name, "10.0.0." + i));
-            assertThat(wait).isBetween(i < 4 ? 0 : 1, i < 4 ? 0 : 60);
+            assertThat(await(counter(i % 3).waitMillis(name, 5, 60_000))).isZero();
+            assertThat(await(counter(i % 3).take(name, 5, 60_000))).isZero();
         }
 
-        assertThat(await(counter(2, 60_000).secondsToWait(name, "10.9.9.9"))).isBetween(55, 60);
-        assertThat(await(counter(2, 60_000).secondsToWait(name + "'", "10.9.9.9")))
-                .isZero();
-    }
+        assertThat(await(counter(2).waitMillis(name, 5, 60_000))).isBetween(50_000L, 60_000L);
+        assertThat(await(counter(1).take(name, 5, 60_000))).isBetween(50_000L, 60_000L);
+        assertThat(await(counter(2).waitMillis(name + "'", 5, 60_000))).isZero();
 
-    @Test
-    void failuresFromAnAddressCountOverAllAgents() {
-        for (int i = 0; i < 100; i++) {
-            assertThat(await(counter(i % 3, 60_000).secondsToWait(name + i, name)))
-                    .isZero();
-            await(counter(i % 3, 60_000).failed(name + i, name));
-        }
-
-        assertThat(await(counter(0, 60_000).secondsToWait("somebody else", name)))
-                .isPositive();
+        await(counter(0).clear(name));
+        assertThat(await(counter(2).waitMillis(name, 5, 60_000))).isZero();
     }
 
     @Test
     void aWindowGoesByItself() {
         for (int i = 0; i < 5; i++) {
-            await(counter(0, 1_500).failed(name, name));
+            await(counter(0).take(name, 5, 1_500));
         }
-        assertThat(await(counter(1, 1_500).secondsToWait(name, name))).isBetween(1, 2);
+        assertThat(await(counter(1).waitMillis(name, 5, 1_500))).isBetween(1L, 1_500L);
 
         ThreeNodes.until(
                 "the window is over",
                 Duration.ofSeconds(5),
-                () -> await(counter(1, 1_500).secondsToWait(name, name)) == 0);
+                () -> await(counter(1).waitMillis(name, 5, 1_500)) == 0);
         ThreeNodes.until(
                 "nothing is kept of it",
                 Duration.ofSeconds(5),
-                () -> !cluster.get(0).hazelcast().getMap(GridConfig.ATTEMPTS).containsKey("agent " + name));
+                () -> !cluster.get(0).hazelcast().getMap(GridConfig.ATTEMPTS).containsKey(name));
     }
 
-    private static AttemptCounter counter(int node, long window) {
-        return new AttemptCounter(cluster.get(node), 5, 100, window);
+    private static AttemptCounter counter(int node) {
+        return new AttemptCounter(cluster.get(node));
     }
 
     private static byte[] bytes(String text) {
