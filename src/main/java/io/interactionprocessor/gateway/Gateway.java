@@ -1,0 +1,110 @@
+package io.interactionprocessor.gateway;
+
+import io.interactionprocessor.protocol.MessageReader;
+import io.interactionprocessor.protocol.MessageWriter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The edge of one node: what the root package starts, drains and stops. Its methods may be called from any thread. */
+public final class Gateway {
+    private static final int ID_BYTES = 16;
+
+    private final Vertx vertx;
+    private final World world;
+    private final Supplier<String> addresses;
+    private final List<GatewayVerticle> verticles = new ArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+
+    /**
+     * Nothing listens yet.
+     *
+     * @param reader built with the settings' {@code echoCredentials}
+     * @param sessionAddress from a service's id to the event-bus address at which this node's session verticle of its
+     *     instance-domain takes {@link io.interactionprocessor.protocol.Inbound}s, locally; null if there is none
+     */
+    public Gateway(
+            Vertx vertx,
+            GatewaySettings settings,
+            ServiceCatalog services,
+            MessageReader reader,
+            MessageWriter writer,
+            Function<String, String> sessionAddress) {
+        SecureRandom random = new SecureRandom();
+        AtomicLong numbers = new AtomicLong();
+        this.vertx = vertx;
+        this.addresses = () -> "connection." + numbers.incrementAndGet();
+        this.world = new World(
+                settings,
+                services,
+                reader,
+                writer,
+                HandedOver.over(vertx),
+                sessionAddress,
+                new GatewayFigures(),
+                () -> unguessable(random),
+                System::currentTimeMillis);
+    }
+
+    /** Listens; completes with the port. */
+    public Future<Integer> start() {
+        // One after the other: the first may get its port from the system, the others share it.
+        return deploy(world.settings().port()).compose(v -> {
+            int port = first().port();
+            Future<Void> rest = Future.succeededFuture();
+            for (int i = 1; i < world.settings().eventLoops(); i++) {
+                rest = rest.compose(w -> deploy(port));
+            }
+            return rest.map(port);
+        });
+    }
+
+    private Future<Void> deploy(int port) {
+        GatewayVerticle verticle = new GatewayVerticle(port, world, addresses);
+        return vertx.deployVerticle(verticle).map(id -> {
+            synchronized (this) {
+                verticles.add(verticle);
+                deployments.add(id);
+            }
+            return null;
+        });
+    }
+
+    private synchronized GatewayVerticle first() {
+        return verticles.get(0);
+    }
+
+    /**
+     * Refuses new connections (503) and closes all there are with 1012, in batches. Completes when all are closed, or when
+     * the time for it is up; never fails. The catalogue should say {@code STOPPING} before.
+     */
+    public synchronized Future<Void> drain(String reason) {
+        return Future.join(verticles.stream().map(each -> each.drain(reason)).toList())
+                .otherwiseEmpty()
+                .mapEmpty();
+    }
+
+    /** Stops listening; connections that have not been drained are closed with 1012. */
+    public synchronized Future<Void> stop() {
+        return Future.join(deployments.stream().map(vertx::undeploy).toList())
+                .otherwiseEmpty()
+                .mapEmpty();
+    }
+
+    /** What has been counted. */
+    public GatewayFigures figures() {
+        return world.figures();
+    }
+
+    private static String unguessable(SecureRandom random) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,242 @@
+package io.interactionprocessor.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The WebSocket server on one event loop, with the connections that it accepted: it upgrades them, looks at all of them now
+ * and then (so that a connection has no timer of its own), and closes them when the node drains. Several share one port.
+ */
+final class GatewayVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
+    private static final int UPGRADES_UNDER_WAY = 10_000;
+    private static final int CLOSING_SECONDS = 3;
+    private static final long LAST_CLOSES_MILLIS = 4000;
+
+    private final int port;
+    private final World world;
+    private final Supplier<String> addresses;
+    private final GatewaySettings settings;
+    private final Gate gate;
+    private final AwakeClock clock;
+    private final Set<ConnectionVerticle> connections = new LinkedHashSet<>();
+    private final Map<HttpConnection, Long> upgrading = new HashMap<>();
+    private HttpServer server;
+    private Promise<Void> drained;
+    private boolean stopped;
+
+    /**
+     * One of those that share a port.
+     *
+     * @param port overrides the settings' port, which may be 0
+     * @param addresses event-bus addresses, each once
+     */
+    GatewayVerticle(int port, World world, Supplier<String> addresses) {
+        this.port = port;
+        this.world = world;
+        this.addresses = addresses;
+        this.settings = world.settings();
+        this.gate = new Gate(settings);
+        this.clock = new AwakeClock(System::nanoTime, 2 * settings.timing().sweepMillis());
+    }
+
+    @Override
+    public Future<?> start() {
+        server = vertx.createHttpServer(options())
+                .connectionHandler(this::connected)
+                .requestHandler(this::request)
+                .exceptionHandler(e -> LOG.debug("A connection failed before its upgrade: {}", e.getClass()));
+        nextSweep();
+        return server.listen();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        // Whoever did not drain first gets a second: closing by undeployment alone may leave sockets open.
+        return server.shutdown(connections.isEmpty() ? 0 : 1, TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    private HttpServerOptions options() {
+        GatewaySettings.Limits limits = settings.limits();
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(port)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+                .setUseAlpn(false)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false)
+                // Compression would double the work, and 61 KB could become 60 MB before anybody has logged in.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(limits.maxFrameBytes())
+                .setMaxWebSocketMessageSize(limits.maxFrameBytes())
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                .setSslHandshakeTimeout(settings.timing().handshakeTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                // A net under the sweep: it also cuts off who does not take the close frame.
+                .setIdleTimeout((int) settings.timing()
+                        .silenceTimeout()
+                        .plus(settings.timing().pingInterval())
+                        .toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        if (settings.tls() != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(settings.tls().certificatePath())
+                            .setKeyPath(settings.tls().keyPath()));
+        }
+        return options;
+    }
+
+    private void connected(HttpConnection connection) {
+        if (upgrading.size() >= UPGRADES_UNDER_WAY) {
+            connection.close();
+            return;
+        }
+        upgrading.put(
+                connection,
+                clock.millis() + settings.timing().handshakeTimeout().toMillis());
+        connection.closeHandler(v -> upgrading.remove(connection));
+    }
+
+    private void request(HttpServerRequest request) {
+        int status = gate.statusFor(
+                request, drained != null || stopped, world.figures().connections());
+        if (status != Gate.ADMITTED) {
+            refuse(request, status);
+            return;
+        }
+        HttpConnection connection = request.connection();
+        request.toWebSocket().onComplete(upgraded -> {
+            if (upgraded.succeeded()) {
+                upgrading.remove(connection);
+                open(upgraded.result());
+            } else {
+                refuse(request, 400);
+            }
+        });
+    }
+
+    private void refuse(HttpServerRequest request, int status) {
+        world.figures().countRefused();
+        HttpConnection connection = request.connection();
+        if (request.response().ended()) {
+            connection.close();
+            return;
+        }
+        if (status == 426) {
+            request.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+        }
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end()
+                .onComplete(sent -> connection.close());
+    }
+
+    private void open(ServerWebSocket socket) {
+        world.figures().opened();
+        ConnectionVerticle connection =
+                new ConnectionVerticle(addresses.get(), socket, vertx.getOrCreateContext(), clock, world);
+        connections.add(connection);
+        Promise<String> deployed = Promise.promise();
+        connection.attach(() -> {
+            world.figures().closed();
+            connections.remove(connection);
+            deployed.future().compose(vertx::undeploy);
+            endOfDrain();
+        });
+        vertx.deployVerticle(connection).onComplete(deployed);
+        deployed.future().onSuccess(id -> connection.begin()).onFailure(e -> {
+            LOG.error("A connection could not be deployed: {}", Answers.stackOf(e));
+            connection.close(CloseCode.INTERNAL.code(), "internal error");
+        });
+    }
+
+    private void nextSweep() {
+        // Not periodic: after a pause of the process it would make up for all that it missed, at once.
+        vertx.setTimer(settings.timing().sweepMillis(), timer -> {
+            if (!stopped) {
+                sweep();
+                nextSweep();
+            }
+        });
+    }
+
+    private void sweep() {
+        long now = clock.millis();
+        upgrading.entrySet().removeIf(each -> {
+            boolean slow = each.getValue() <= now;
+            if (slow) {
+                each.getKey().close();
+            }
+            return slow;
+        });
+        List.copyOf(connections).forEach(connection -> connection.tick(now));
+        world.services().tick();
+    }
+
+    /** Refuses new connections and closes those there are, in batches; completes when all are gone, or time is up. */
+    Future<Void> drain(String reason) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(v -> {
+            if (drained == null) {
+                drained = Promise.promise();
+                closeBatch(reason, settings.drain().batchFor(connections.size()));
+                long longest = settings.drain().longest().toMillis() + LAST_CLOSES_MILLIS;
+                vertx.setTimer(longest, timer -> drained.tryComplete());
+            }
+            drained.future().onComplete(done);
+        });
+        return done.future();
+    }
+
+    private void closeBatch(String reason, int size) {
+        List<ConnectionVerticle> batch = new ArrayList<>();
+        for (ConnectionVerticle connection : connections) {
+            if (batch.size() < size && !connection.isClosing()) {
+                batch.add(connection);
+            }
+        }
+        batch.forEach(connection -> connection.close(CloseCode.DRAINING.code(), reason));
+        if (batch.isEmpty()) {
+            endOfDrain();
+            return;
+        }
+        long pause = settings.drain().pause().toMillis();
+        long jittered = Math.max(1, pause / 2 + ThreadLocalRandom.current().nextLong(pause + 1));
+        vertx.setTimer(jittered, timer -> closeBatch(reason, size));
+    }
+
+    private void endOfDrain() {
+        if (drained != null && connections.isEmpty()) {
+            drained.tryComplete();
+        }
+    }
+}
