@@ -53,7 +53,10 @@ class ArchitectureTest {
             row("protocol").knows("model").uses("com.fasterxml.jackson.."),
             row("session").knows("model", "protocol"),
             row("cti").knows("model").uses(VERTX, LOG),
-            row("cluster").knows("model", "session").uses(VERTX, LOG).uses(HAZELCAST),
+            row("cluster")
+                    .knows("model", "protocol", "session")
+                    .uses(VERTX, LOG)
+                    .uses(HAZELCAST),
             row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
             row("config").knows("model").uses(VERTX, LOG, "io.vertx.config.."),

@@ -98,6 +98,14 @@ public sealed interface Request {
             String data,
             String original)
             implements Service {
+
+        /** Without the client's text: it can hold a password, if the operator has them echoed. */
+        @Override
+        public String toString() {
+            return "PrepareSession[requestId=" + requestId + ", serviceId=" + serviceId + ", model=" + model
+                    + ", override=" + override + ", agent=" + agent + ']';
+        }
+
         @Override
         public String command() {
             return "prepareSession";
@@ -115,10 +123,25 @@ public sealed interface Request {
     /** A service request with an impossible {@code data}: a failure {@code invalidRequest} that names the field. */
     record InvalidService(
             String requestId, String serviceId, String command, String field, String message, String original)
-            implements Service {}
+            implements Service {
+
+        /** Without the client's text: it can hold a password, if the operator has them echoed. */
+        @Override
+        public String toString() {
+            return "InvalidService[requestId=" + requestId + ", serviceId=" + serviceId + ", command=" + command
+                    + ", field=" + field + ", message=" + message + ']';
+        }
+    }
 
     /** A service command there is none of: answered with {@code unknownCommand}. */
-    record UnknownService(String requestId, String serviceId, String command, String original) implements Service {}
+    record UnknownService(String requestId, String serviceId, String command, String original) implements Service {
+
+        /** Without the client's text: it can hold a password, if the operator has them echoed. */
+        @Override
+        public String toString() {
+            return "UnknownService[requestId=" + requestId + ", serviceId=" + serviceId + ", command=" + command + ']';
+        }
+    }
 
     /**
      * A request to a session resource (protocol 7.1).

@@ -27,7 +27,15 @@ public sealed interface Response {
     record ResourceError(String requestId, String serviceId, String resourceId, Failure failure) implements Response {}
 
     /** {@code prepareSession} succeeded; {@code data} is the request's, redacted. */
-    record SessionPrepared(String requestId, String serviceId, String resourceId, String data) implements Response {}
+    record SessionPrepared(String requestId, String serviceId, String resourceId, String data) implements Response {
+
+        /** Without the client's text: it can hold a password or its stand-in. */
+        @Override
+        public String toString() {
+            return "SessionPrepared[requestId=" + requestId + ", serviceId=" + serviceId + ", resourceId=" + resourceId
+                    + ']';
+        }
+    }
 
     /**
      * {@code prepareSession} asks back: the agent has a session already (protocol 4.1).
@@ -47,7 +55,14 @@ public sealed interface Response {
             String node,
             int calls,
             String original)
-            implements Response {}
+            implements Response {
+
+        /** Without the client's text: it can hold a password or its stand-in. */
+        @Override
+        public String toString() {
+            return "SessionConfirm[requestId=" + requestId + ", serviceId=" + serviceId + ", message=" + message + ']';
+        }
+    }
 
     /** Success of a service request other than {@code prepareSession}. */
     record ServiceSuccess(String requestId, String serviceId, String command, Map<String, Object> data)
@@ -55,7 +70,15 @@ public sealed interface Response {
 
     /** Failure of a service request. */
     record ServiceFailure(String requestId, String serviceId, String command, Failure failure, String original)
-            implements Response {}
+            implements Response {
+
+        /** Without the client's text: it can hold a password or its stand-in. */
+        @Override
+        public String toString() {
+            return "ServiceFailure[requestId=" + requestId + ", serviceId=" + serviceId + ", command=" + command
+                    + ", failure=" + failure + ']';
+        }
+    }
 
     /** Success of a resource request; {@code snapshot} only for {@code session.snapshot}, else null. */
     record ResourceSuccess(

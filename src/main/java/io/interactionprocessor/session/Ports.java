@@ -67,6 +67,24 @@ public final class Ports {
 
         /** Sends a command. A stage that fails, or a {@code TIMEOUT}, means that the outcome is unknown. */
         CompletionStage<Reply> execute(String processor, AgentCommand command);
+
+        /** Returns whether some node holds a working link to the processor's switch, as far as is known here. */
+        boolean available(String processor);
+    }
+
+    /** This node and its place in the cluster. */
+    public interface Place {
+        /** Returns this node's id, under which it stands in the directory. */
+        String node();
+
+        /** Returns whether this node is in touch with a majority and may own sessions. */
+        boolean quorum();
+
+        /** Returns whether this node takes new sessions; false while draining. */
+        boolean accepting();
+
+        /** Returns a name of a node for people, for a {@code confirm}. */
+        String nameOf(String node);
     }
 
     /** The twins of this host on other nodes. */

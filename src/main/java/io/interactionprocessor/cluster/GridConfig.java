@@ -1,0 +1,105 @@
+package io.interactionprocessor.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.XmlConfigBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** Makes Hazelcast's configuration of {@code cluster.xml} and a node's {@link ClusterSettings}. */
+final class GridConfig {
+    static final String DIRECTORY = "directory";
+    static final String SESSIONS = "sessions";
+    static final String LEASES = "leases";
+    static final String SWITCHES = "switches";
+    static final String NODES = "nodes";
+    static final String ATTEMPTS = "attempts";
+    static final String PULSE = "pulse";
+
+    private static final String FILE_IN_JAR = "/cluster.xml";
+    private static final List<String> PROTECTED = List.of(DIRECTORY, SESSIONS, LEASES, SWITCHES);
+
+    private GridConfig() {}
+
+    /**
+     * Loads the file and fills it in.
+     *
+     * @throws IOException if it cannot be read, or the host has no address
+     * @throws RuntimeException if it is not valid; the message says why
+     */
+    static Config load(ClusterSettings settings) throws IOException {
+        InetAddress address = InetAddress.getByName(settings.host());
+        if (address.isAnyLocalAddress()) {
+            throw new IOException("cluster host " + settings.host()
+                    + " stands for every address: name the one that the other nodes reach, since members trust each other");
+        }
+        Properties variables = new Properties();
+        variables.setProperty("cluster.name", settings.name());
+        variables.setProperty("cluster.host", settings.host());
+        variables.setProperty("cluster.address", address.getHostAddress());
+        variables.setProperty("cluster.port", Integer.toString(settings.port()));
+        // Hazelcast takes no less than 2; without protection it is switched off below
+        variables.setProperty("cluster.quorum", Integer.toString(Math.max(2, settings.quorumSize())));
+        Config config;
+        try (InputStream xml = open(settings)) {
+            XmlConfigBuilder builder = new XmlConfigBuilder(xml);
+            builder.setProperties(variables);
+            config = builder.build();
+        }
+        List<String> members = settings.members().isEmpty()
+                ? List.of(settings.host() + ":" + settings.port())
+                : settings.members();
+        config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(new ArrayList<>(members));
+        if (settings.quorumSize() <= 1) {
+            config.getMapConfigs().values().forEach(map -> map.setSplitBrainProtectionName(null));
+            config.getSplitBrainProtectionConfigs().clear();
+        }
+        GridSerialization.register(config.getSerializationConfig());
+        return config;
+    }
+
+    private static InputStream open(ClusterSettings settings) throws IOException {
+        if (Files.exists(settings.file())) {
+            return Files.newInputStream(settings.file());
+        }
+        InputStream inJar = GridConfig.class.getResourceAsStream(FILE_IN_JAR);
+        if (inJar == null) {
+            throw new IOException(settings.file() + " does not exist");
+        }
+        return inJar;
+    }
+
+    /** Returns what in a configuration breaks the rules that keep acknowledged writes, for the log; empty if nothing. */
+    static List<String> violations(Config config, int quorumSize) {
+        List<String> found = new ArrayList<>();
+        if (quorumSize > 1) {
+            for (String name : PROTECTED) {
+                MapConfig map = config.findMapConfig(name);
+                if (map.getSplitBrainProtectionName() == null) {
+                    found.add("map " + name + " has no split-brain-protection-ref");
+                }
+                if (map.getBackupCount() < 1) {
+                    found.add("map " + name + " has no backup");
+                }
+            }
+            if (!Boolean.parseBoolean(config.getProperty("hazelcast.operation.fail.on.indeterminate.state"))) {
+                found.add("hazelcast.operation.fail.on.indeterminate.state is not true");
+            }
+            if (number(config, "hazelcast.operation.backup.timeout.millis", 5000)
+                    >= 1000 * number(config, "hazelcast.max.no.heartbeat.seconds", 60)) {
+                found.add("hazelcast.operation.backup.timeout.millis is not less than hazelcast.max.no.heartbeat.seconds");
+            }
+        }
+        return found;
+    }
+
+    private static long number(Config config, String property, long otherwise) {
+        String value = config.getProperty(property);
+        return value == null ? otherwise : Long.parseLong(value);
+    }
+}

@@ -1,0 +1,118 @@
+package io.interactionprocessor.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.session.SessionState;
+import io.interactionprocessor.session.StoredSession;
+import io.interactionprocessor.session.StoredSession.StoredAnswer;
+import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A stored session as it lies in the grid. It is changed in place, so that an append costs what it adds and not what is
+ * there. Its partition's thread changes it; when clusters merge another one reads it, therefore the locks.
+ */
+final class SessionHolder implements GridObject, Ranked {
+    private long epoch;
+    private long step;
+    private boolean removed;
+    private SessionState state;
+    private final Deque<StoredAnswer> answers = new ArrayDeque<>();
+    private final Deque<StoredEvent> events = new ArrayDeque<>();
+
+    /** Adds; false if a newer epoch owns the session or it has been removed. */
+    synchronized boolean append(StoredSession.Append append) {
+        if (removed || append.epoch().value() < epoch) {
+            return false;
+        }
+        epoch = append.epoch().value();
+        if (append.step() <= step) {
+            return true;
+        }
+        step = append.step();
+        state = append.state();
+        answers.addAll(append.answers());
+        while (answers.size() > append.keepAnswers()) {
+            answers.removeFirst();
+        }
+        if (!append.events().isEmpty()
+                && !events.isEmpty()
+                && append.events().get(0).sequence() != events.getLast().sequence() + 1) {
+            // something was lost here: rather no old events, so that a client takes a snapshot, than a gap
+            events.clear();
+        }
+        events.addAll(append.events());
+        while (events.size() > append.keepEvents()) {
+            events.removeFirst();
+        }
+        return true;
+    }
+
+    /** Makes an epoch the owner's; false if a newer one owns the session or it has been removed. */
+    synchronized boolean fence(Epoch owner) {
+        if (removed || owner.value() < epoch) {
+            return false;
+        }
+        epoch = owner.value();
+        return true;
+    }
+
+    /** Forgets everything but that it has been removed; false if a newer epoch owns the session. */
+    synchronized boolean remove(Epoch owner) {
+        if (owner.value() < epoch) {
+            return false;
+        }
+        epoch = owner.value();
+        removed = true;
+        state = null;
+        answers.clear();
+        events.clear();
+        return true;
+    }
+
+    /** Returns what is stored, or null if it has been removed. */
+    synchronized StoredSession stored() {
+        return removed
+                ? null
+                : new StoredSession(new Epoch(epoch), step, state, List.copyOf(answers), List.copyOf(events));
+    }
+
+    @Override
+    public synchronized long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public synchronized long rank() {
+        return removed ? Long.MAX_VALUE : step;
+    }
+
+    @Override
+    public GridSerialization.Type type() {
+        return GridSerialization.Type.SESSION_HOLDER;
+    }
+
+    @Override
+    public synchronized void writeData(ObjectDataOutput out) throws IOException {
+        out.writeLong(epoch);
+        out.writeLong(step);
+        out.writeBoolean(removed);
+        StoredSessionCodec.writeState(out, state);
+        StoredSessionCodec.writeAnswers(out, answers);
+        StoredSessionCodec.writeEvents(out, events);
+    }
+
+    @Override
+    public synchronized void readData(ObjectDataInput in) throws IOException {
+        epoch = in.readLong();
+        step = in.readLong();
+        removed = in.readBoolean();
+        state = StoredSessionCodec.readState(in);
+        answers.addAll(StoredSessionCodec.readAnswers(in));
+        events.addAll(StoredSessionCodec.readEvents(in));
+    }
+}

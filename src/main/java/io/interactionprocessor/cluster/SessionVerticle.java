@@ -1,0 +1,137 @@
+package io.interactionprocessor.cluster;
+
+import io.interactionprocessor.model.csta.LinkEvent;
+import io.interactionprocessor.protocol.Inbound;
+import io.interactionprocessor.protocol.Outbound;
+import io.interactionprocessor.session.HostPorts;
+import io.interactionprocessor.session.Ports;
+import io.interactionprocessor.session.SessionHost;
+import io.interactionprocessor.session.SessionSettings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session verticle of one instance-domain on this node (design 1): carries messages between the event bus and the
+ * {@link SessionHost}, which does the thinking. Its twins on other nodes own the domain's other sessions.
+ */
+public final class SessionVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
+
+    private final Wiring wiring;
+    private final SecureRandom random = new SecureRandom();
+    private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
+    private SessionHost host;
+    private MessageConsumer<Inbound> clients;
+    private MessageConsumer<Object> cluster;
+
+    /**
+     * What a session verticle is given.
+     *
+     * @param processors the domain's processors by service id
+     * @param isMember says whether a node is in the cluster
+     */
+    public record Wiring(
+            String domain,
+            SessionSettings settings,
+            Map<String, SessionSettings.Processor> processors,
+            Ports.Place place,
+            Predicate<String> isMember,
+            Ports.Directory directory,
+            Ports.SessionStore store,
+            Ports.CallControl calls,
+            Ports.Credentials credentials) {}
+
+    /** Creates the verticle; deploy it once per instance-domain and node. */
+    public SessionVerticle(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Future<?> start() {
+        String domain = wiring.domain();
+        host = new SessionHost(new HostPorts(
+                domain,
+                wiring.settings(),
+                wiring.processors(),
+                wiring.place(),
+                wiring.directory(),
+                wiring.store(),
+                wiring.calls(),
+                new Twins(vertx, domain, wiring.isMember(), wiring.settings().handOverTimeout()),
+                this::after,
+                System::currentTimeMillis,
+                new RandomIds(),
+                this::send,
+                wiring.credentials()));
+        clients = vertx.eventBus().localConsumer(Addresses.sessions(domain), message -> host.receive(message.body()));
+        cluster = vertx.eventBus().consumer(Addresses.node(wiring.place().node(), domain), this::fromCluster);
+        return Future.all(clients.completion(), cluster.completion());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(clients.unregister(), cluster.unregister());
+    }
+
+    private void fromCluster(Message<Object> message) {
+        Object body = message.body();
+        if (body instanceof LinkEvent.AgentChanged changed) {
+            host.agentChanged(changed.processor(), changed.event());
+        } else if (body instanceof LinkEvent.LinkUp up) {
+            host.linkUp(up.processor());
+        } else if (body instanceof LinkEvent.LinkDown down) {
+            LOG.warn("link of {} is down: {}; commands fail until it is up again", down.processor(), down.reason());
+        } else if (body instanceof TwinMessage.HandOver handOver) {
+            done(message, host.handOver(handOver.session(), handOver.epoch()));
+        } else if (body instanceof TwinMessage.Overridden overridden) {
+            done(message, host.overridden(overridden.session(), overridden.epoch()));
+        }
+    }
+
+    private static void done(Message<Object> message, CompletionStage<Void> stage) {
+        stage.whenComplete((ok, failure) -> message.reply(new TwinMessage.Done()));
+    }
+
+    private void send(String connection, Outbound outbound) {
+        vertx.eventBus().send(connection, outbound, local);
+    }
+
+    private Runnable after(long millis, Runnable task) {
+        long id = vertx.setTimer(millis, fired -> task.run());
+        return () -> vertx.cancelTimer(id);
+    }
+
+    /** Unguessable ids from the platform's secure random numbers. */
+    private final class RandomIds implements Ports.Ids {
+        @Override
+        public String next() {
+            byte[] bits = new byte[16];
+            random.nextBytes(bits);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        }
+
+        @Override
+        public String hash(String text) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.interactionprocessor.cluster;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What the session verticles of one instance-domain on different nodes ask of each other. */
+public sealed interface TwinMessage {
+    /** Let go of a session: another node takes it over with this epoch. */
+    record HandOver(SessionId session, Epoch epoch) implements TwinMessage {}
+
+    /** A session of yours has been replaced by one with this epoch. */
+    record Overridden(SessionId session, Epoch epoch) implements TwinMessage {}
+
+    /** It is done. */
+    record Done() implements TwinMessage {}
+
+    /** Writes a message for another node. */
+    static void encode(DataOutput out, TwinMessage message) throws IOException {
+        if (message instanceof HandOver handOver) {
+            out.writeByte(0);
+            write(out, handOver.session(), handOver.epoch());
+        } else if (message instanceof Overridden overridden) {
+            out.writeByte(1);
+            write(out, overridden.session(), overridden.epoch());
+        } else {
+            out.writeByte(2);
+        }
+    }
+
+    /** Reads what {@link #encode} wrote. */
+    static TwinMessage decode(DataInput in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case 0 -> new HandOver(new SessionId(in.readUTF()), new Epoch(in.readLong()));
+            case 1 -> new Overridden(new SessionId(in.readUTF()), new Epoch(in.readLong()));
+            case 2 -> new Done();
+            default -> throw new IOException("no message between twins: " + kind);
+        };
+    }
+
+    private static void write(DataOutput out, SessionId session, Epoch epoch) throws IOException {
+        out.writeUTF(session.value());
+        out.writeLong(epoch.value());
+    }
+}

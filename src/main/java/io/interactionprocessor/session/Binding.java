@@ -1,0 +1,186 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.protocol.Failure;
+import io.interactionprocessor.protocol.FailureCode;
+import io.interactionprocessor.protocol.Inbound;
+import io.interactionprocessor.protocol.Outbound;
+import io.interactionprocessor.protocol.Request;
+import io.interactionprocessor.protocol.Response;
+import io.interactionprocessor.session.SessionState.Phase;
+import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One {@code bindResource} (protocol 6.1, 6.3): the first binding, a resume over another connection to this node, or a
+ * resume that takes the session over from another node, dead or alive. All three read what is stored and go on from there.
+ */
+final class Binding {
+    private final SessionHost host;
+    private final HostPorts ports;
+    private final Inbound.Call call;
+    private final Request.BindResource request;
+    private final SessionId id;
+
+    Binding(SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request) {
+        this.host = host;
+        this.ports = ports;
+        this.call = call;
+        this.request = request;
+        this.id = new SessionId(request.resourceId());
+    }
+
+    void run() {
+        Hosted here = host.find(id);
+        if (here != null) {
+            bindHere(here);
+        } else {
+            ports.store().find(id).whenComplete((stored, failure) -> {
+                if (failure != null) {
+                    unreachable();
+                } else if (host.find(id) != null) {
+                    bindHere(host.find(id));
+                } else if (stored.isEmpty() || !isOurs(stored.get().state())) {
+                    host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
+                } else if (mayBind(stored.get().state().resumeKeyHash())) {
+                    takeOver(stored.get().state());
+                } else {
+                    alreadyBound();
+                }
+            });
+        }
+    }
+
+    // ---- the session is here
+
+    private void bindHere(Hosted here) {
+        Session session = here.session();
+        if (!session.processorId().equals(request.serviceId()) || session.phase() == Phase.ENDED) {
+            host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
+        } else if (mayBind(session.resumeKeyHash())) {
+            here.beginBinding(call.connection())
+                    .whenComplete((quiet, failure) -> ports.store().find(id).whenComplete((stored, alsoFailure) -> {
+                        if (alsoFailure != null || stored.isEmpty()) {
+                            here.abandonBinding();
+                            unreachable();
+                        } else {
+                            complete(here, stored.get().events());
+                        }
+                    }));
+        } else {
+            alreadyBound();
+        }
+    }
+
+    // ---- the session is, or was, elsewhere
+
+    private void takeOver(SessionState state) {
+        if (!ports.place().quorum()) {
+            fail(FailureCode.NO_QUORUM, "this node is cut off from the others; connect to another node");
+            return;
+        }
+        ports.directory().takeOver(state.agent(), id, ports.place().node()).whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                unreachable();
+            } else if (!outcome.granted()) {
+                host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
+            } else {
+                String before = outcome.before().node();
+                ports.peers()
+                        .handOver(before, id, outcome.after().epoch())
+                        .whenComplete((letGo, ignored) -> fence(outcome.after()));
+            }
+        });
+    }
+
+    private void fence(DirectoryEntry entry) {
+        ports.store().fence(id, entry.epoch()).whenComplete((stored, failure) -> {
+            if (failure != null) {
+                unreachable();
+            } else if (stored.isEmpty()) {
+                fail(FailureCode.STALE_EPOCH, "another node took the session over meanwhile; bind it again");
+            } else {
+                goOn(entry, stored.get());
+            }
+        });
+    }
+
+    private void goOn(DirectoryEntry entry, StoredSession stored) {
+        Hosted hosted = host.adopt(stored.state(), entry.epoch(), stored.answers(), stored.step());
+        hosted.suspend();
+        complete(hosted, stored.events());
+        if (hosted.session().started()) {
+            hosted.attach();
+        }
+    }
+
+    // ---- the end of all three
+
+    private void complete(Hosted hosted, List<StoredEvent> events) {
+        Session session = hosted.session();
+        boolean first = session.resumeKeyHash() == null;
+        String key = first ? ports.ids().next() : request.resumeKey();
+        Optional<List<String>> missed = first ? Optional.of(List.of()) : missed(session, events);
+        boolean resumed = !first && missed.isPresent();
+        boolean snapshot = !first && missed.isEmpty();
+        Phase state = session.started() ? Phase.ACTIVE : Phase.BOUND;
+        Response.Bound data = new Response.Bound(
+                key, session.epoch().value(), resumed, state.name().toLowerCase(Locale.ROOT));
+        Response.CoreSuccess answer = new Response.CoreSuccess(request.requestId(), request.command(), data);
+        Outbound.Bound bound = new Outbound.Bound(id.value(), answer, missed.orElse(List.of()));
+        host.bound(call.connection(), id);
+        hosted.completeBinding(call.connection(), ports.ids().hash(key), bound, snapshot);
+    }
+
+    /** The events after the client's last one, or nothing if they are not all there any more. */
+    private Optional<List<String>> missed(Session session, List<StoredEvent> events) {
+        Long last = request.lastSequence();
+        long oldest = events.isEmpty() ? session.sequence() + 1 : events.get(0).sequence();
+        if (last == null || last > session.sequence() || last < oldest - 1) {
+            return Optional.empty();
+        }
+        return Optional.of(events.stream()
+                .filter(event -> event.sequence() > last)
+                .map(StoredEvent::text)
+                .toList());
+    }
+
+    /** A session that nobody has bound is free; later it takes the resume key. */
+    private boolean mayBind(String keyHash) {
+        return keyHash == null
+                || (request.resumeKey() != null && keyHash.equals(ports.ids().hash(request.resumeKey())));
+    }
+
+    private boolean isOurs(SessionState state) {
+        return state.processor().equals(request.serviceId())
+                && state.agent().domain().equals(ports.domain())
+                && state.phase() != Phase.ENDED;
+    }
+
+    private void alreadyBound() {
+        fail(
+                FailureCode.ALREADY_BOUND,
+                "the session is bound by another client; resume it with its resumeKey, or prepare a session with override");
+    }
+
+    private void unreachable() {
+        if (ports.place().quorum()) {
+            fail(FailureCode.TIMEOUT, "the cluster did not answer in time; send the request again");
+        } else {
+            fail(FailureCode.NO_QUORUM, "this node is cut off from the others; connect to another node");
+        }
+    }
+
+    private void fail(FailureCode code, String message) {
+        ports.clients()
+                .send(
+                        call.connection(),
+                        new Outbound.Answer(new Response.CoreFailure(
+                                request.requestId(),
+                                request.command(),
+                                Failure.of(code, message),
+                                request.original())));
+    }
+}

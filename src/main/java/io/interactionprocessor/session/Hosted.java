@@ -1,0 +1,314 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.AgentEvent;
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.Refusal;
+import io.interactionprocessor.protocol.Outbound;
+import io.interactionprocessor.protocol.Request;
+import io.interactionprocessor.protocol.SessionEndReason;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A session that this node owns: carries out the steps of its {@link Session} through the ports, in order, and knows which
+ * connection has it bound. While it is suspended (being bound, handed over) what arrives for it waits.
+ */
+final class Hosted {
+    /** Close code: another connection of the same client took the binding (protocol 1). */
+    static final int TAKEN = 4001;
+    /** Close code: the session was overridden (protocol 1). */
+    static final int OVERRIDDEN = 4002;
+
+    private final Session session;
+    private final HostPorts ports;
+    private final Outbox outbox;
+    private final Runnable gone;
+    private String connection;
+    private Deque<Runnable> suspended;
+    private Runnable cancelTimer = () -> {};
+    private long timerAt = Long.MAX_VALUE;
+    private boolean dropped;
+
+    /**
+     * Hosts a session.
+     *
+     * @param step the number of its last stored append
+     * @param gone runs when this node no longer owns the session
+     */
+    Hosted(Session session, long step, HostPorts ports, Runnable gone) {
+        this.session = session;
+        this.ports = ports;
+        this.gone = gone;
+        this.outbox = new Outbox(
+                ports.store(),
+                ports.timers(),
+                ports.settings(),
+                session.id(),
+                session.epoch(),
+                step,
+                this::deliver,
+                this::lost);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    String connection() {
+        return connection;
+    }
+
+    boolean isBoundTo(String address) {
+        return address.equals(connection);
+    }
+
+    // ---- inputs
+
+    void request(Request.Resource request) {
+        whenRunning(() -> run(session.request(request, now())));
+    }
+
+    void changed(AgentEvent event) {
+        whenRunning(() -> run(session.changed(event, now())));
+    }
+
+    /** The link is up anew: compare with the switch. */
+    void linkUp() {
+        whenRunning(() -> {
+            session.linkUp();
+            if (session.started()) {
+                attach();
+            }
+        });
+    }
+
+    /** The connection is gone, or has let go of the session. */
+    void detach(String address) {
+        whenRunning(() -> {
+            if (isBoundTo(address)) {
+                connection = null;
+                session.detached(now());
+                store(new Step());
+            }
+        });
+    }
+
+    /** Another session has replaced this one; completes when its client has been told. */
+    CompletionStage<Void> override() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        whenRunning(() -> {
+            Step step = session.overridden();
+            outbox.add(session.transcribe(step), session.state()).whenComplete((ok, failure) -> {
+                tellUnbound(true, OVERRIDDEN, "the session was overridden");
+                drop();
+                done.complete(null);
+            });
+        });
+        return done;
+    }
+
+    /** Another node takes over: nothing new is begun, and all that is under way is stored first. */
+    CompletionStage<Void> handOver() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        whenRunning(() -> {
+            suspend();
+            outbox.flushed().whenComplete((ok, failure) -> {
+                tellUnbound(false, TAKEN, "another connection took the session");
+                drop();
+                done.complete(null);
+            });
+        });
+        return done;
+    }
+
+    // ---- binding
+
+    /** Takes the session from its present connection, stores what is under way, and lets everything else wait. */
+    CompletionStage<Void> beginBinding(String to) {
+        CompletableFuture<Void> quiet = new CompletableFuture<>();
+        whenRunning(() -> {
+            suspend();
+            if (connection != null && !connection.equals(to)) {
+                tellUnbound(false, TAKEN, "another connection took the session");
+            }
+            connection = null;
+            outbox.flushed().whenComplete((ok, failure) -> quiet.complete(null));
+        });
+        return quiet;
+    }
+
+    /** Gives the session to a connection; {@code first} is sent before anything else of the session. */
+    void completeBinding(String to, String newKeyHash, Outbound.Bound first, boolean snapshot) {
+        connection = to;
+        session.bound(newKeyHash);
+        ports.clients().send(to, first);
+        store(snapshot ? session.snapshotEvent() : new Step());
+        resume();
+    }
+
+    /** The binding did not come about. */
+    void abandonBinding() {
+        session.detached(now());
+        store(new Step());
+        resume();
+    }
+
+    void suspend() {
+        suspended = new ArrayDeque<>(2);
+    }
+
+    /** Attaches to the agent and compares: the answer to {@code session.start}, or a resync. */
+    CompletionStage<Void> attach() {
+        return ports.calls()
+                .attach(session.processorId(), session.origin().agent().agent(), session.epoch())
+                .handle((attachment, failure) -> {
+                    Attachment outcome = failure == null
+                            ? attachment
+                            : Attachment.refused(Refusal.CTI_UNAVAILABLE, "the CTI did not answer; try again");
+                    if (!dropped) {
+                        run(session.attached(outcome, now()));
+                    }
+                    return null;
+                });
+    }
+
+    private void resume() {
+        Deque<Runnable> waiting = suspended;
+        suspended = null;
+        while (waiting != null && !waiting.isEmpty() && suspended == null) {
+            waiting.pollFirst().run();
+        }
+        if (waiting != null && !waiting.isEmpty()) {
+            suspended.addAll(waiting);
+        }
+    }
+
+    private void whenRunning(Runnable input) {
+        if (dropped) {
+            return;
+        }
+        if (suspended != null) {
+            suspended.addLast(input);
+        } else {
+            input.run();
+        }
+    }
+
+    // ---- steps
+
+    private void run(Step step) {
+        Transcript transcript = session.transcribe(step);
+        SessionEndReason ended = step.ended();
+        if (ended != null) {
+            end(transcript);
+            return;
+        }
+        step.orders().forEach(this::execute);
+        if (!transcript.isEmpty()) {
+            outbox.add(transcript, session.state());
+        }
+        if (step.wantsAttachment()) {
+            attach();
+        }
+        arm();
+    }
+
+    /** Stores the session's state although the client may not hear anything of it. */
+    private CompletionStage<Void> store(Step step) {
+        arm();
+        return outbox.add(session.transcribe(step), session.state());
+    }
+
+    /** Stores a new session for the first time. */
+    CompletionStage<Void> begin() {
+        return store(new Step());
+    }
+
+    private void execute(Step.Order order) {
+        AgentCommand command =
+                new AgentCommand(session.origin().agent().agent(), session.epoch(), order.id(), order.command());
+        ports.calls().execute(session.processorId(), command).whenComplete((reply, failure) -> {
+            if (dropped) {
+                return;
+            }
+            if (failure == null && reply.refusal() != Refusal.TIMEOUT) {
+                whenRunning(() -> run(session.replied(order.id(), reply, now())));
+            }
+            // else the outcome is unknown: the session's own deadline answers, and asks the switch
+        });
+    }
+
+    /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
+    private void end(Transcript transcript) {
+        cancelTimer.run();
+        ports.directory()
+                .release(session.origin().agent(), session.id(), session.epoch())
+                .whenComplete((released, failure) -> outbox.add(transcript, session.state())
+                        .whenComplete((ok, alsoFailure) -> {
+                            tellUnbound(true, 0, "");
+                            drop();
+                            ports.store().remove(session.id(), session.epoch());
+                        }));
+    }
+
+    private void deliver(List<String> frames, int answered) {
+        if (connection != null && !frames.isEmpty()) {
+            ports.clients().send(connection, new Outbound.Frames(session.id().value(), frames, answered));
+        }
+    }
+
+    private void tellUnbound(boolean ended, int closeCode, String reason) {
+        if (connection != null) {
+            ports.clients().send(connection, new Outbound.Unbound(session.id().value(), ended, closeCode, reason));
+            connection = null;
+        }
+    }
+
+    /** The store says that this node no longer owns the session: another connection or session has it. */
+    private void lost() {
+        ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
+            boolean moved = failure == null
+                    && entry.filter(e -> session.id().equals(e.session())).isPresent();
+            if (moved) {
+                tellUnbound(false, TAKEN, "another connection took the session");
+            } else {
+                tellUnbound(true, OVERRIDDEN, "the session was overridden");
+            }
+        });
+        drop();
+    }
+
+    private void drop() {
+        if (!dropped) {
+            dropped = true;
+            cancelTimer.run();
+            outbox.stop();
+            gone.run();
+        }
+    }
+
+    // ---- time
+
+    private void arm() {
+        long due = session.deadline();
+        if (due == timerAt) {
+            return;
+        }
+        cancelTimer.run();
+        timerAt = due;
+        cancelTimer = due == Long.MAX_VALUE
+                ? () -> {}
+                : ports.timers().after(Math.max(1, due - now()), () -> {
+                    timerAt = Long.MAX_VALUE;
+                    whenRunning(() -> run(session.tick(now())));
+                });
+    }
+
+    private long now() {
+        return ports.time().now();
+    }
+}

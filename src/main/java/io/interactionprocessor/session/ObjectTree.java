@@ -1,0 +1,227 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.Cause;
+import io.interactionprocessor.model.ChannelState;
+import io.interactionprocessor.model.ChannelType;
+import io.interactionprocessor.model.ConversationState;
+import io.interactionprocessor.model.InteractionState;
+import io.interactionprocessor.model.Member;
+import io.interactionprocessor.model.csta.AgentView;
+import io.interactionprocessor.protocol.Actions;
+import io.interactionprocessor.protocol.ObjectFields;
+import io.interactionprocessor.protocol.Snapshot;
+import io.interactionprocessor.session.SessionState.OpenConversation;
+import io.interactionprocessor.session.SessionState.OpenInteraction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The objects under one session (protocol 7): one group with one telephony channel, its interactions, their conversations.
+ * It holds them; {@link ViewDiff} changes them.
+ */
+final class ObjectTree {
+    static final String GROUP = "g1";
+    static final String CHANNEL = "c1";
+
+    private final String root;
+    private final ActionRules rules;
+    private ObjectFields.Channel channel;
+    private final List<OpenInteraction> open = new ArrayList<>(1);
+    private int interactions;
+    private int conversations;
+    /** What the client was last told it may ask of each object, by path. */
+    private Map<String, Actions> announced = new LinkedHashMap<>();
+
+    ObjectTree(String root, ActionRules rules) {
+        this.root = root;
+        this.rules = rules;
+    }
+
+    void restore(SessionState state) {
+        channel = state.channel();
+        open.addAll(state.open());
+        interactions = state.interactions();
+        conversations = state.conversations();
+        announced = actionsByPath();
+    }
+
+    /** Creates group and channel as the switch shows the agent; the tree is empty before. */
+    void plant(AgentView view) {
+        channel = new ObjectFields.Channel(
+                CHANNEL,
+                "Telephony",
+                ChannelType.TELEPHONY,
+                view.loggedOn() ? ChannelState.ACTIVE : ChannelState.INACTIVE,
+                view.station(),
+                view.availability(),
+                view.reason(),
+                view.since(),
+                view.pending(),
+                view.pendingReason());
+    }
+
+    boolean planted() {
+        return channel != null;
+    }
+
+    ObjectFields.Group group() {
+        return new ObjectFields.Group(GROUP, "Telephony", List.of(CHANNEL));
+    }
+
+    ObjectFields.Channel channel() {
+        return channel;
+    }
+
+    void channel(ObjectFields.Channel changed) {
+        channel = changed;
+    }
+
+    List<OpenInteraction> open() {
+        return open;
+    }
+
+    int interactions() {
+        return interactions;
+    }
+
+    int conversations() {
+        return conversations;
+    }
+
+    String nextInteraction() {
+        return "i" + ++interactions;
+    }
+
+    String nextConversation() {
+        return "v" + ++conversations;
+    }
+
+    /** Returns the place of an interaction in {@link #open()}, or -1. */
+    int indexOf(String interaction) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).fields().id().equals(interaction)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    OpenInteraction find(String interaction) {
+        return open.get(indexOf(interaction));
+    }
+
+    void replace(OpenInteraction changed) {
+        open.set(indexOf(changed.fields().id()), changed);
+    }
+
+    /** Returns whether a call is up: some conversation is not disposed of. */
+    boolean callIsUp() {
+        for (OpenInteraction interaction : open) {
+            if (!interaction.conversations().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    String groupPath() {
+        return root + '.' + GROUP;
+    }
+
+    String channelPath() {
+        return groupPath() + '.' + CHANNEL;
+    }
+
+    String pathOf(ObjectFields.Interaction interaction) {
+        return channelPath() + '.' + interaction.id();
+    }
+
+    String pathOf(ObjectFields.Interaction interaction, ObjectFields.Conversation conversation) {
+        return pathOf(interaction) + '.' + conversation.id();
+    }
+
+    /** Returns what may be asked of an object now. */
+    Actions actionsAt(String path) {
+        return actionsByPath().getOrDefault(path, Actions.NONE);
+    }
+
+    /** Returns what may be asked of each object of the tree now, by path, parents first. */
+    Map<String, Actions> actionsByPath() {
+        Map<String, Actions> all = new LinkedHashMap<>();
+        if (channel == null) {
+            return all;
+        }
+        Actions ofChannel = rules.ofChannel(channel, !open.isEmpty());
+        all.put(groupPath(), rules.ofGroup(List.of(ofChannel)));
+        all.put(channelPath(), ofChannel);
+        for (OpenInteraction interaction : open) {
+            List<ObjectFields.Conversation> fields = fieldsOf(interaction);
+            all.put(pathOf(interaction.fields()), rules.ofInteraction(interaction.fields(), fields));
+            for (ObjectFields.Conversation conversation : fields) {
+                all.put(pathOf(interaction.fields(), conversation), actionsOf(conversation, fields));
+            }
+        }
+        return all;
+    }
+
+    /** Remembers what the client has been told, and returns what it was told before. */
+    Map<String, Actions> announce(Map<String, Actions> now) {
+        Map<String, Actions> before = announced;
+        announced = now;
+        return before;
+    }
+
+    private Actions actionsOf(ObjectFields.Conversation conversation, List<ObjectFields.Conversation> all) {
+        List<ObjectFields.Conversation> others = new ArrayList<>(all);
+        others.remove(conversation);
+        return rules.ofConversation(conversation, ringsHere(conversation), others);
+    }
+
+    /** Whether it is the agent's own station that rings: the agent is the first member. */
+    static boolean ringsHere(ObjectFields.Conversation conversation) {
+        return conversation.state() == ConversationState.ALERTING && ringsHere(conversation.members());
+    }
+
+    static boolean ringsHere(List<Member> members) {
+        return !members.isEmpty() && members.get(0).state() == ConversationState.ALERTING;
+    }
+
+    static List<ObjectFields.Conversation> fieldsOf(OpenInteraction interaction) {
+        return interaction.conversations().stream()
+                .map(OpenConversation::fields)
+                .toList();
+    }
+
+    /** Returns whether an interaction's calls are over. */
+    static boolean isOver(OpenInteraction interaction) {
+        return interaction.fields().state() == InteractionState.ENDED;
+    }
+
+    /** The cause of the last thing that happened to a conversation; {@code normal} if nothing is known. */
+    static Cause orNormal(Cause cause) {
+        return cause == null ? Cause.NORMAL : cause;
+    }
+
+    /** Returns the tree as {@code session.snapshot} shows it: empty before {@code session.start}. */
+    List<Snapshot.GroupNode> snapshot() {
+        if (channel == null) {
+            return List.of();
+        }
+        Map<String, Actions> actions = actionsByPath();
+        List<Snapshot.InteractionNode> interactionNodes = new ArrayList<>(open.size());
+        for (OpenInteraction interaction : open) {
+            List<Snapshot.ConversationNode> conversationNodes = new ArrayList<>(2);
+            for (ObjectFields.Conversation conversation : fieldsOf(interaction)) {
+                conversationNodes.add(new Snapshot.ConversationNode(
+                        conversation, actions.get(pathOf(interaction.fields(), conversation))));
+            }
+            interactionNodes.add(new Snapshot.InteractionNode(
+                    interaction.fields(), actions.get(pathOf(interaction.fields())), conversationNodes));
+        }
+        Snapshot.ChannelNode channelNode =
+                new Snapshot.ChannelNode(channel, actions.get(channelPath()), interactionNodes);
+        return List.of(new Snapshot.GroupNode(group(), actions.get(groupPath()), List.of(channelNode)));
+    }
+}

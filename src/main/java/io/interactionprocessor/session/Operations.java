@@ -1,0 +1,229 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.csta.Reply;
+import io.interactionprocessor.protocol.Failure;
+import io.interactionprocessor.protocol.FailureCode;
+import io.interactionprocessor.protocol.Request;
+import io.interactionprocessor.protocol.Response;
+import io.interactionprocessor.protocol.SessionCommand;
+import io.interactionprocessor.protocol.Snapshot;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The requests of one session on their way to exactly one answer (protocol 2, 6.2): answered before, waiting for their
+ * turn, or with the switch.
+ */
+final class Operations {
+    /** Stands for the session and its channel as the object of an operation: those run one after the other. */
+    static final String SERIAL = "serial";
+
+    /** How long an answer waits for the view that shows the command's effect, so that both are told together. */
+    private static final long EFFECT_WAIT = 250;
+
+    /** A request that waits until an earlier one on the session or its channel is over. */
+    record Waiting(Request.Resource request, int fingerprint, long deadline) {}
+
+    private final SessionSettings settings;
+    private final Answers answers;
+    private final Map<String, Pending> pending = new LinkedHashMap<>(2);
+    private final Deque<Waiting> waiting = new ArrayDeque<>(0);
+
+    Operations(SessionSettings settings, Answers answers) {
+        this.settings = settings;
+        this.answers = answers;
+    }
+
+    /** Deals with a request that came before; returns whether it did. */
+    boolean repeated(Request.Resource request, int fingerprint, Step step) {
+        String again = answers.repeated(request.requestId(), fingerprint);
+        Pending running = pending.get(request.requestId());
+        if (again != null) {
+            step.tell(new Step.Again(again));
+        } else if (running != null && running.fingerprint == fingerprint) {
+            running.repeated();
+        } else if (running != null) {
+            String why = "requestId names another request that is not answered yet; use a new one";
+            Failure failure = new Failure(FailureCode.INVALID_REQUEST, why, "/requestId", null);
+            step.tell(new Step.Answer(failureOf(request, failure), fingerprint, 1));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    // ---- waiting for their turn
+
+    void await(Waiting arrived, Step step) {
+        if (waiting.size() < settings.maxQueued()) {
+            waiting.addLast(arrived);
+        } else {
+            fail(arrived, FailureCode.TOO_MANY_REQUESTS, "too many requests wait; send fewer at once", step);
+        }
+    }
+
+    boolean someWait() {
+        return !waiting.isEmpty();
+    }
+
+    Waiting next() {
+        return waiting.pollFirst();
+    }
+
+    // ---- with the switch
+
+    Pending begin(Waiting arrived, String object) {
+        Pending operation = new Pending(object, arrived.request(), arrived.fingerprint(), arrived.deadline());
+        pending.put(arrived.request().requestId(), operation);
+        return operation;
+    }
+
+    boolean runs(String object) {
+        for (Pending operation : pending.values()) {
+            if (operation.object.equals(object)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the running operation of a request, or null. */
+    Pending of(String requestId) {
+        return requestId == null ? null : pending.get(requestId);
+    }
+
+    /** Takes {@code session.start} out, if it is running; else returns null. */
+    Pending takeStart() {
+        for (Pending operation : pending.values()) {
+            if (operation.request.command() instanceof SessionCommand.Start) {
+                return take(operation);
+            }
+        }
+        return null;
+    }
+
+    Pending take(Pending operation) {
+        pending.remove(operation.request.requestId());
+        return operation;
+    }
+
+    /** The switch has replied; answers unless the effect is still to be seen in a view after {@code viewVersion}. */
+    void replied(Pending operation, Reply reply, long viewVersion, long now, Step step) {
+        operation.reply = reply;
+        operation.effectDeadline = now + EFFECT_WAIT;
+        if (!reply.accepted() || reply.version() <= viewVersion) {
+            complete(operation, step);
+        }
+    }
+
+    /** Answers what has been replied to and is shown by the view of this version; {@code except} may be null. */
+    void completeShownBy(long version, Pending except, Step step) {
+        for (Pending operation : List.copyOf(pending.values())) {
+            if (operation != except && operation.reply != null && operation.reply.version() <= version) {
+                complete(operation, step);
+            }
+        }
+    }
+
+    void complete(Pending operation, Step step) {
+        if (operation.reply.accepted()) {
+            succeed(operation, step);
+        } else {
+            fail(operation, Refusals.failure(operation.reply), step);
+        }
+    }
+
+    void succeed(Pending operation, Step step) {
+        take(operation);
+        Response success = successOf(operation.request, null);
+        step.tell(new Step.Answer(success, operation.fingerprint, operation.copies));
+    }
+
+    void fail(Pending operation, Failure failure, Step step) {
+        take(operation);
+        Response response = failureOf(operation.request, failure);
+        step.tell(new Step.Answer(response, operation.fingerprint, operation.copies));
+    }
+
+    // ---- all of them
+
+    /** The client's repetitions over a new connection are the same requests. */
+    void inherit() {
+        pending.values().forEach(Pending::inherit);
+    }
+
+    /** Answers what is due; returns whether the outcome of something is now unknown. */
+    boolean tick(long now, Step step) {
+        boolean unknown = false;
+        for (Pending operation : List.copyOf(pending.values())) {
+            if (operation.reply != null && operation.effectDeadline <= now) {
+                complete(operation, step);
+            } else if (operation.deadline <= now) {
+                String why = "no answer in time: it may have been executed, the object's next event tells";
+                fail(operation, Failure.of(FailureCode.TIMEOUT, why), step);
+                unknown = true;
+            }
+        }
+        while (!waiting.isEmpty() && waiting.peekFirst().deadline() <= now) {
+            fail(waiting.pollFirst(), FailureCode.TIMEOUT, "its turn did not come in time", step);
+        }
+        return unknown;
+    }
+
+    /** Returns when {@link #tick} has something to do; {@code Long.MAX_VALUE} for never. */
+    long deadline() {
+        long next = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peekFirst().deadline();
+        for (Pending operation : pending.values()) {
+            next = Math.min(next, Math.min(operation.deadline, operation.effectDeadline));
+        }
+        return next;
+    }
+
+    /** Answers everything: the session is over. */
+    void failAll(FailureCode code, String message, Step step) {
+        for (Pending operation : List.copyOf(pending.values())) {
+            fail(operation, Failure.of(code, message), step);
+        }
+        while (!waiting.isEmpty()) {
+            fail(waiting.pollFirst(), code, message, step);
+        }
+    }
+
+    // ---- answers at once
+
+    static void answer(Waiting arrived, Response response, Step step) {
+        step.tell(new Step.Answer(response, arrived.fingerprint(), 1));
+    }
+
+    static void fail(Waiting arrived, FailureCode code, String message, Step step) {
+        fail(arrived, Failure.of(code, message), step);
+    }
+
+    static void fail(Waiting arrived, Failure failure, Step step) {
+        answer(arrived, failureOf(arrived.request(), failure), step);
+    }
+
+    static Response successOf(Request.Resource request, Snapshot snapshot) {
+        return new Response.ResourceSuccess(
+                request.requestId(),
+                request.serviceId(),
+                request.resourceId(),
+                request.commandName(),
+                request.target(),
+                snapshot);
+    }
+
+    private static Response failureOf(Request.Resource request, Failure failure) {
+        return new Response.ResourceFailure(
+                request.requestId(),
+                request.serviceId(),
+                request.resourceId(),
+                request.commandName(),
+                request.target(),
+                failure,
+                request.original());
+    }
+}

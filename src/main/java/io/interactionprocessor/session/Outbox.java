@@ -1,0 +1,140 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.session.StoredSession.StoredAnswer;
+import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Stores what a session says before its client hears it (design 5). While one append is under way, what follows gathers
+ * and goes with the next: so the cost of replication is shared when a session is busy, and order is kept.
+ */
+final class Outbox {
+    /** How soon an append whose outcome is unknown is repeated: it is safe to. */
+    private static final long RETRY = 200;
+
+    /** Gets what has been stored, in order. */
+    interface Delivery {
+        /** Delivers frames of which {@code answered} answer a request. */
+        void deliver(List<String> frames, int answered);
+    }
+
+    private final Ports.SessionStore store;
+    private final Ports.Timers timers;
+    private final SessionSettings settings;
+    private final SessionId session;
+    private final Epoch epoch;
+    private final Delivery delivery;
+    private final Runnable lost;
+    private long step;
+    private Batch gathering;
+    private Batch underWay;
+    private boolean stopped;
+
+    private static final class Batch {
+        final List<String> frames = new ArrayList<>(4);
+        final List<StoredAnswer> answers = new ArrayList<>(1);
+        final List<StoredEvent> events = new ArrayList<>(4);
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        int answered;
+        SessionState state;
+    }
+
+    /**
+     * Creates an outbox.
+     *
+     * @param step the last stored append's number
+     * @param lost runs once when the store says that another owner, or none, has the session
+     */
+    Outbox(
+            Ports.SessionStore store,
+            Ports.Timers timers,
+            SessionSettings settings,
+            SessionId session,
+            Epoch epoch,
+            long step,
+            Delivery delivery,
+            Runnable lost) {
+        this.store = store;
+        this.timers = timers;
+        this.settings = settings;
+        this.session = session;
+        this.epoch = epoch;
+        this.step = step;
+        this.delivery = delivery;
+        this.lost = lost;
+    }
+
+    /** Stores, then delivers. The stage completes when both have been done; never if the session is lost. */
+    CompletionStage<Void> add(Transcript transcript, SessionState state) {
+        if (gathering == null) {
+            gathering = new Batch();
+        }
+        Batch batch = gathering;
+        batch.frames.addAll(transcript.frames());
+        batch.answers.addAll(transcript.newAnswers());
+        batch.events.addAll(transcript.newEvents());
+        batch.answered += transcript.answered();
+        batch.state = state;
+        next();
+        return batch.done;
+    }
+
+    /** Completes when nothing is under way any more. */
+    CompletionStage<Void> flushed() {
+        if (gathering != null) {
+            return gathering.done;
+        }
+        return underWay != null ? underWay.done : CompletableFuture.completedFuture(null);
+    }
+
+    /** Nothing is delivered any more. */
+    void stop() {
+        stopped = true;
+    }
+
+    private void next() {
+        if (underWay != null || gathering == null || stopped) {
+            return;
+        }
+        underWay = gathering;
+        gathering = null;
+        step++;
+        send(new StoredSession.Append(
+                epoch,
+                step,
+                underWay.state,
+                underWay.answers,
+                underWay.events,
+                settings.keepAnswers(),
+                settings.keepEvents()));
+    }
+
+    private void send(StoredSession.Append append) {
+        store.append(session, append).whenComplete((stored, failure) -> {
+            if (stopped) {
+                return;
+            }
+            if (failure != null) {
+                timers.after(RETRY, () -> {
+                    if (!stopped) {
+                        send(append);
+                    }
+                });
+            } else if (stored) {
+                Batch batch = underWay;
+                underWay = null;
+                delivery.deliver(batch.frames, batch.answered);
+                next();
+                batch.done.complete(null);
+            } else {
+                stopped = true;
+                lost.run();
+            }
+        });
+    }
+}

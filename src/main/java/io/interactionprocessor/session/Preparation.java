@@ -1,0 +1,166 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.AgentKey;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.protocol.Failure;
+import io.interactionprocessor.protocol.FailureCode;
+import io.interactionprocessor.protocol.Inbound;
+import io.interactionprocessor.protocol.Outbound;
+import io.interactionprocessor.protocol.Request;
+import io.interactionprocessor.protocol.Response;
+import io.interactionprocessor.session.SessionState.Phase;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One {@code prepareSession} (protocol 4.1): credentials, then the directory's claim, then the new session. */
+final class Preparation {
+    private final SessionHost host;
+    private final HostPorts ports;
+    private final Inbound.Call call;
+    private final Request.PrepareSession request;
+    private final SessionSettings.Processor processor;
+    private final AgentKey agent;
+
+    Preparation(SessionHost host, HostPorts ports, Inbound.Call call, Request.PrepareSession request) {
+        this.host = host;
+        this.ports = ports;
+        this.call = call;
+        this.request = request;
+        this.processor = ports.processors().get(request.serviceId());
+        this.agent = new AgentKey(ports.domain(), request.agent());
+    }
+
+    void run() {
+        ports.credentials()
+                .verify(processor.id(), request.agent(), request.password(), call.remote())
+                .whenComplete((result, failure) -> {
+                    if (failure != null) {
+                        fail(FailureCode.INTERNAL_ERROR, "the credentials could not be checked; try again");
+                    } else {
+                        verified(result);
+                    }
+                });
+    }
+
+    private void verified(Ports.Credentials.Result result) {
+        String model = request.model() == null ? processor.models().get(0) : request.model();
+        if (result.verdict() == Ports.Credentials.Verdict.TOO_MANY_ATTEMPTS) {
+            fail(
+                    FailureCode.TOO_MANY_ATTEMPTS,
+                    "too many failed logins; try again in " + result.retryAfterSeconds() + " s");
+        } else if (result.verdict() == Ports.Credentials.Verdict.INVALID) {
+            fail(FailureCode.INVALID_CREDENTIALS, "agent id or password is wrong");
+        } else if (!processor.models().contains(model)) {
+            fail(FailureCode.UNKNOWN_MODEL, "no such call model; use one of " + processor.models());
+        } else if (!ports.place().quorum()) {
+            fail(FailureCode.NO_QUORUM, "this node is cut off from the others; connect to another node");
+        } else if (!ports.place().accepting()) {
+            fail(FailureCode.NOT_ACCEPTING_SESSIONS, "this node is draining; connect to another node");
+        } else if (!ports.calls().available(processor.id())) {
+            fail(FailureCode.CTI_UNAVAILABLE, "no node has a working link to the CTI; try again later");
+        } else {
+            claim(model);
+        }
+    }
+
+    private void claim(String model) {
+        SessionId id = new SessionId(ports.ids().next());
+        long now = ports.time().now();
+        ports.directory()
+                .claim(agent, id, ports.place().node(), request.override(), now)
+                .whenComplete((outcome, failure) -> {
+                    if (failure != null) {
+                        unknownOutcome();
+                    } else if (outcome.granted()) {
+                        granted(id, model, outcome);
+                    } else {
+                        confirm(outcome.before());
+                    }
+                });
+    }
+
+    /** The claim may or may not have come about: if it has, the next one is asked to confirm, and can override. */
+    private void unknownOutcome() {
+        if (ports.place().quorum()) {
+            fail(FailureCode.TIMEOUT, "the cluster did not answer in time; send the request again");
+        } else {
+            fail(FailureCode.NO_QUORUM, "this node is cut off from the others; connect to another node");
+        }
+    }
+
+    private void granted(SessionId id, String model, DirectoryEntry.Outcome outcome) {
+        DirectoryEntry before = outcome.before();
+        Epoch epoch = outcome.after().epoch();
+        boolean replaces = before != null && before.occupied() && !id.equals(before.session());
+        CompletionStage<Void> replaced = replaces ? replace(before, epoch) : CompletableFuture.completedFuture(null);
+        SessionState state = new SessionState(
+                id,
+                processor.id(),
+                agent,
+                ports.credentials().nameOf(processor.id(), request.agent()),
+                model,
+                outcome.after().since(),
+                Phase.PREPARED,
+                false,
+                null,
+                "",
+                0,
+                0,
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                0);
+        Hosted hosted = host.adopt(state, epoch, List.of(), 0);
+        hosted.begin()
+                .thenCompose(stored -> replaced)
+                .whenComplete((done, failure) -> send(new Response.SessionPrepared(
+                        request.requestId(), request.serviceId(), id.value(), request.data())));
+    }
+
+    /** Tells the old session's owner; whether or not it hears it, the old session is over. */
+    private CompletionStage<Void> replace(DirectoryEntry before, Epoch epoch) {
+        return host.tellOverridden(before, epoch).handle((told, failure) -> {
+            ports.store().remove(before.session(), epoch);
+            return null;
+        });
+    }
+
+    private void confirm(DirectoryEntry present) {
+        ports.store().find(present.session()).whenComplete((stored, failure) -> {
+            Optional<SessionState> state = failure == null ? stored.map(StoredSession::state) : Optional.empty();
+            Phase phase = state.map(SessionState::phase).orElse(Phase.PREPARED);
+            int calls = (int) state.stream()
+                    .flatMap(s -> s.open().stream())
+                    .filter(interaction -> !interaction.conversations().isEmpty())
+                    .count();
+            send(new Response.SessionConfirm(
+                    request.requestId(),
+                    request.serviceId(),
+                    "agent " + request.agent() + " is logged in already; send override true to end that session",
+                    present.since(),
+                    phase.name().toLowerCase(Locale.ROOT),
+                    ports.place().nameOf(present.node()),
+                    calls,
+                    request.original()));
+        });
+    }
+
+    private void fail(FailureCode code, String message) {
+        send(new Response.ServiceFailure(
+                request.requestId(),
+                request.serviceId(),
+                request.command(),
+                Failure.of(code, message),
+                request.original()));
+    }
+
+    private void send(Response response) {
+        ports.clients().send(call.connection(), new Outbound.Answer(response));
+    }
+}

@@ -1,0 +1,471 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.Availability;
+import io.interactionprocessor.model.ChannelState;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.model.csta.AgentEvent;
+import io.interactionprocessor.model.csta.AgentView;
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.Command;
+import io.interactionprocessor.model.csta.Reply;
+import io.interactionprocessor.protocol.Event;
+import io.interactionprocessor.protocol.FailureCode;
+import io.interactionprocessor.protocol.ObjectKind;
+import io.interactionprocessor.protocol.Request;
+import io.interactionprocessor.protocol.SessionCommand;
+import io.interactionprocessor.protocol.SessionEndReason;
+import io.interactionprocessor.protocol.Snapshot;
+import io.interactionprocessor.protocol.Verb;
+import io.interactionprocessor.session.Operations.Waiting;
+import io.interactionprocessor.session.SessionState.LogoutRequest;
+import io.interactionprocessor.session.SessionState.Phase;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One agent's session (protocol 6 and 7): a state machine without I/O, clock or randomness. Each input returns the
+ * {@link Step} it led to; {@link SessionHost} carries steps out. Used by one thread.
+ */
+final class Session {
+    private final SessionState origin;
+    private final Epoch epoch;
+    private final SessionSettings settings;
+    private final SessionSettings.Processor processor;
+    private final ActionRules rules;
+    private final ObjectTree tree;
+    private final Answers answers;
+    private final Operations operations;
+    private final Presence presence;
+
+    private boolean started;
+    private String station;
+    private long sequence;
+    private long viewVersion;
+    private LogoutRequest logoutRequest;
+
+    private final Deque<AgentEvent> held = new ArrayDeque<>(0);
+    private Ending ending;
+    private long ownCommands;
+
+    /** The session is being ended: the switch has been asked to log the agent off. */
+    private record Ending(SessionEndReason reason, Pending request, String commandId, long deadline) {}
+
+    /** Goes on from {@code state}. */
+    Session(
+            SessionState state,
+            Epoch epoch,
+            List<StoredSession.StoredAnswer> kept,
+            SessionSettings settings,
+            SessionSettings.Processor processor) {
+        this.origin = state;
+        this.epoch = epoch;
+        this.settings = settings;
+        this.processor = processor;
+        this.rules = new ActionRules(processor.operations());
+        this.tree = new ObjectTree(state.id().value(), rules);
+        this.answers = new Answers(settings.keepAnswers(), kept);
+        this.operations = new Operations(settings, answers);
+        this.presence = new Presence(settings, state);
+        started = state.started();
+        station = state.station();
+        sequence = state.sequence();
+        viewVersion = state.viewVersion();
+        logoutRequest = state.logoutRequest();
+        tree.restore(state);
+    }
+
+    // ---- what it is
+
+    SessionId id() {
+        return origin.id();
+    }
+
+    Epoch epoch() {
+        return epoch;
+    }
+
+    String processorId() {
+        return origin.processor();
+    }
+
+    SessionState origin() {
+        return origin;
+    }
+
+    Phase phase() {
+        return presence.phase();
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    String resumeKeyHash() {
+        return presence.resumeKeyHash();
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    int openInteractions() {
+        return tree.open().size();
+    }
+
+    /** Returns everything another node needs to go on. */
+    SessionState state() {
+        return new SessionState(
+                origin.id(),
+                origin.processor(),
+                origin.agent(),
+                origin.agentName(),
+                origin.model(),
+                origin.since(),
+                presence.phase(),
+                started,
+                presence.resumeKeyHash(),
+                station,
+                sequence,
+                viewVersion,
+                tree.interactions(),
+                tree.conversations(),
+                tree.channel(),
+                tree.open(),
+                logoutRequest,
+                presence.detachedAt());
+    }
+
+    /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
+    long deadline() {
+        long next = operations.deadline();
+        return ending != null
+                ? Math.min(next, ending.deadline())
+                : Math.min(next, presence.deadline(started, tree.callIsUp()));
+    }
+
+    // ---- the connection
+
+    /** A client has bound the session; {@code newKeyHash} is kept if it is the first. */
+    void bound(String newKeyHash) {
+        presence.bound(newKeyHash, started);
+        operations.inherit();
+    }
+
+    /** The connection is gone. */
+    void detached(long now) {
+        if (presence.detached(now)) {
+            operations.inherit();
+        }
+    }
+
+    /** The snapshot that replaces events which are no longer there. */
+    Step snapshotEvent() {
+        Step step = new Step();
+        step.tell(new Step.Draft(id().value(), null, actions -> new Event.SessionSnapshot(snapshot(sequence + 1))));
+        return step;
+    }
+
+    /** Another session of the agent has replaced this one. */
+    Step overridden() {
+        Step step = new Step();
+        tellEnded(step, SessionEndReason.OVERRIDDEN, null);
+        return step;
+    }
+
+    Snapshot snapshot(long at) {
+        return new Snapshot(
+                id().value(),
+                origin.agent().agent(),
+                origin.agentName(),
+                origin.model(),
+                phase().name().toLowerCase(java.util.Locale.ROOT),
+                origin.since(),
+                rules.ofSession(started),
+                tree.snapshot(),
+                at);
+    }
+
+    // ---- requests
+
+    /** A client's request. */
+    Step request(Request.Resource request, long now) {
+        Step step = new Step();
+        int fingerprint = Answers.fingerprint(request);
+        if (operations.repeated(request, fingerprint, step)) {
+            return step;
+        }
+        Waiting arrived = new Waiting(request, fingerprint, now + settings.commandTimeout());
+        if (isSerial(request) && (serialRuns() || operations.someWait())) {
+            operations.await(arrived, step);
+        } else {
+            execute(arrived, now, step);
+        }
+        return step;
+    }
+
+    /** Requests on session, group and channel run one after the other; those on interactions refuse a second one. */
+    private boolean isSerial(Request.Resource request) {
+        if (!started) {
+            return true;
+        }
+        SessionCommand command = request.command();
+        return command != null
+                && switch (command.verb().kind()) {
+                    case SESSION -> command.verb() != Verb.SESSION_SNAPSHOT;
+                    case CHANNEL_GROUP, CHANNEL -> true;
+                    default -> false;
+                };
+    }
+
+    private boolean serialRuns() {
+        return ending != null || operations.runs(Operations.SERIAL);
+    }
+
+    private void drainWaiting(long now, Step step) {
+        while (operations.someWait() && !serialRuns() && phase() != Phase.ENDED) {
+            execute(operations.next(), now, step);
+        }
+    }
+
+    private void execute(Waiting arrived, long now, Step step) {
+        Decision decision = Decision.on(
+                arrived.request(),
+                new Decision.Circumstances(id().value(), started, station, tree, rules, operations, processor));
+        if (decision instanceof Decision.Refuse refuse) {
+            Operations.fail(arrived, refuse.failure(), step);
+        } else if (decision instanceof Decision.Start start) {
+            station = start.station();
+            operations.begin(arrived, Operations.SERIAL);
+            step.attach();
+        } else if (decision instanceof Decision.LogOut) {
+            end(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
+        } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
+            logoutRequest = new LogoutRequest(arrived.request().requestId(), wanted.reason());
+            Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
+        } else if (decision instanceof Decision.Show) {
+            Operations.answer(arrived, Operations.successOf(arrived.request(), snapshot(sequence)), step);
+        } else if (decision instanceof Decision.Order order) {
+            operations.begin(arrived, order.object());
+            step.order(commandId(arrived.request().requestId()), order.command());
+        }
+    }
+
+    // ---- the switch's side
+
+    /** The switch's reply to an {@link Step.Order}. */
+    Step replied(String commandId, Reply reply, long now) {
+        Step step = new Step();
+        Pending operation = operations.of(requestOf(commandId));
+        if (ending != null && commandId.equals(ending.commandId())) {
+            endReplied(reply, now, step);
+        } else if (operation != null) {
+            operations.replied(operation, reply, viewVersion, now, step);
+        }
+        drainHeld(now, step);
+        drainWaiting(now, step);
+        return step;
+    }
+
+    /** The agent has changed on the switch. */
+    Step changed(AgentEvent event, long now) {
+        Step step = new Step();
+        if (started && event.view().version() > viewVersion) {
+            held.addLast(event);
+            drainHeld(now, step);
+            drainWaiting(now, step);
+        }
+        return step;
+    }
+
+    /** Applies the events that do not have to wait for the reply to the command that caused them. */
+    private void drainHeld(long now, Step step) {
+        while (!held.isEmpty() && phase() != Phase.ENDED) {
+            AgentEvent event = held.peekFirst();
+            String requestId = event.commandId() == null ? null : requestOf(event.commandId());
+            Pending cause = operations.of(requestId);
+            if (cause != null && cause.reply == null && (ending == null || ending.request() != cause)) {
+                return;
+            }
+            held.removeFirst();
+            long version = event.view().version();
+            if (version <= viewVersion) {
+                continue;
+            }
+            operations.completeShownBy(version, ending == null ? null : ending.request(), step);
+            viewVersion = version;
+            // an answer that has not been told (logout; the node before died) must not come after its events
+            String told = answers.knows(requestId) || toldIn(step, requestId) ? requestId : null;
+            ViewDiff.apply(tree, event.view(), event.ended(), false, told, step);
+            afterChange(now, step);
+        }
+    }
+
+    private static boolean toldIn(Step step, String requestId) {
+        return requestId != null
+                && step.outputs().stream()
+                        .anyMatch(output -> output instanceof Step.Answer answer
+                                && requestId.equals(answer.response().requestId()));
+    }
+
+    private void afterChange(long now, Step step) {
+        if (ending != null) {
+            finishEnd(step);
+        } else if (logoutRequest != null && tree.open().isEmpty()) {
+            end(SessionEndReason.LOGOUT, null, now, step);
+        }
+    }
+
+    /** The outcome of attaching to the agent: the answer to {@code session.start}, or a comparison with the truth. */
+    Step attached(Attachment attachment, long now) {
+        Step step = new Step();
+        Pending start = operations.takeStart();
+        if (start != null) {
+            begin(start, attachment, step);
+        } else if (started && attachment.accepted() && attachment.view().version() > viewVersion) {
+            viewVersion = attachment.view().version();
+            ViewDiff.apply(tree, attachment.view(), Map.of(), true, null, step);
+            afterChange(now, step);
+            drainHeld(now, step);
+        }
+        drainWaiting(now, step);
+        return step;
+    }
+
+    /** The link has come up anew: the next view counts, whatever its version. */
+    void linkUp() {
+        if (started) {
+            viewVersion = 0;
+        }
+    }
+
+    private void begin(Pending start, Attachment attachment, Step step) {
+        if (!attachment.accepted()) {
+            Reply refused = Reply.refused(attachment.refusal(), attachment.message());
+            operations.fail(start, Refusals.failure(refused), step);
+            return;
+        }
+        started = true;
+        presence.started();
+        AgentView view = attachment.view();
+        viewVersion = view.version();
+        operations.succeed(start, step);
+        String cause = start.request.requestId();
+        ViewDiff.showAll(tree, view, new Drafts(step, cause, false));
+        draft(step, id().value(), cause, new Event.SessionInitialized());
+    }
+
+    // ---- time and the end
+
+    /** Something is due. */
+    Step tick(long now) {
+        Step step = new Step();
+        if (operations.tick(now, step) && started) {
+            step.attach();
+        }
+        if (ending != null && ending.deadline() <= now) {
+            endFailed(now);
+        }
+        if (ending == null) {
+            tickAbsence(now, step);
+        }
+        drainHeld(now, step);
+        drainWaiting(now, step);
+        return step;
+    }
+
+    private void tickAbsence(long now, Step step) {
+        if (presence.goesNotReady(now, started)
+                && tree.channel().state() == ChannelState.ACTIVE
+                && tree.channel().availability() != Availability.NOT_READY) {
+            step.order(ownCommandId(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
+        }
+        if (presence.expires(now, tree.callIsUp())) {
+            end(SessionEndReason.EXPIRED, null, now, step);
+        }
+    }
+
+    /** Ends the session: first the agent is logged off, then it is told, then it is over (protocol 6.1). */
+    private void end(SessionEndReason reason, Pending request, long now, Step step) {
+        logoutRequest = null;
+        String commandId = request == null ? ownCommandId() : commandId(request.request.requestId());
+        ending = new Ending(reason, request, commandId, now + settings.commandTimeout());
+        if (tree.planted() && tree.channel().state() == ChannelState.ACTIVE) {
+            step.order(commandId, new Command.LogOff());
+        } else {
+            finishEnd(step);
+        }
+    }
+
+    private void endReplied(Reply reply, long now, Step step) {
+        if (reply.accepted()) {
+            if (ending.request() != null) {
+                ending.request().reply = reply;
+            }
+            return;
+        }
+        Pending request = ending.request();
+        if (request != null) {
+            operations.fail(request, Refusals.failure(reply), step);
+        }
+        endFailed(now);
+    }
+
+    private void endFailed(long now) {
+        ending = null;
+        presence.endFailed(now);
+    }
+
+    /** Completes the end once the channel is inactive. */
+    private void finishEnd(Step step) {
+        if (tree.planted() && tree.channel().state() == ChannelState.ACTIVE) {
+            return;
+        }
+        Pending request = ending.request();
+        if (tree.planted()) {
+            draft(step, tree.channelPath(), null, new Event.Disposed(ObjectKind.CHANNEL));
+            draft(step, tree.groupPath(), null, new Event.Disposed(ObjectKind.CHANNEL_GROUP));
+        }
+        String cause = null;
+        if (request != null) {
+            operations.succeed(request, step);
+            cause = request.request.requestId();
+        }
+        tellEnded(step, ending.reason(), cause);
+    }
+
+    private void tellEnded(Step step, SessionEndReason reason, String requestId) {
+        operations.failAll(FailureCode.UNKNOWN_RESOURCE, "the session has ended", step);
+        draft(step, id().value(), requestId, new Event.SessionEnded(reason));
+        presence.ended();
+        step.end(reason);
+    }
+
+    // ---- telling
+
+    /** What a step says, rendered: frames for the client, and what is to be kept of them. */
+    Transcript transcribe(Step step) {
+        Transcript transcript = Transcript.of(step, tree, origin.processor(), id().value(), sequence, answers);
+        sequence += transcript.newEvents().size();
+        return transcript;
+    }
+
+    private static void draft(Step step, String target, String requestId, Event.Body body) {
+        step.tell(new Step.Draft(target, requestId, actions -> body));
+    }
+
+    private String commandId(String requestId) {
+        return id().value() + ':' + requestId;
+    }
+
+    private String ownCommandId() {
+        return id().value() + '!' + epoch + '.' + ++ownCommands;
+    }
+
+    private String requestOf(String commandId) {
+        String prefix = id().value() + ':';
+        return commandId.startsWith(prefix) ? commandId.substring(prefix.length()) : null;
+    }
+}

@@ -1,0 +1,240 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.model.csta.AgentEvent;
+import io.interactionprocessor.protocol.Failure;
+import io.interactionprocessor.protocol.FailureCode;
+import io.interactionprocessor.protocol.Inbound;
+import io.interactionprocessor.protocol.Outbound;
+import io.interactionprocessor.protocol.Request;
+import io.interactionprocessor.protocol.Response;
+import io.interactionprocessor.protocol.Verb;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The sessions of one instance-domain that this node owns, and what clients, twins and the switch side ask of them
+ * (design 1, session verticle; this is what it thinks with). One thread; no I/O but through {@link HostPorts}.
+ */
+public final class SessionHost {
+    private final HostPorts ports;
+    private final Map<SessionId, Hosted> sessions = new HashMap<>();
+    private final Map<String, Hosted> byAgent = new HashMap<>();
+    private final Map<String, Set<SessionId>> byConnection = new HashMap<>();
+
+    /** Creates a host without sessions. */
+    public SessionHost(HostPorts ports) {
+        this.ports = ports;
+    }
+
+    /** Returns how many sessions this node owns in the domain. */
+    public int size() {
+        return sessions.size();
+    }
+
+    /** Something from a client's connection. */
+    public void receive(Inbound inbound) {
+        if (inbound instanceof Inbound.Closed closed) {
+            closed(closed.connection());
+        } else if (inbound instanceof Inbound.Call call) {
+            call(call);
+        }
+    }
+
+    private void call(Inbound.Call call) {
+        Request request = call.request();
+        if (request instanceof Request.Resource resource) {
+            resource(call, resource);
+        } else if (request instanceof Request.BindResource bind) {
+            new Binding(this, ports, call, bind).run();
+        } else if (request instanceof Request.UnbindResource unbind) {
+            unbind(call, unbind);
+        } else if (request instanceof Request.PrepareSession prepare) {
+            new Preparation(this, ports, call, prepare).run();
+        } else if (request instanceof Request.GetCapabilities capabilities) {
+            answer(
+                    call.connection(),
+                    new Response.ServiceSuccess(
+                            capabilities.requestId(),
+                            capabilities.serviceId(),
+                            capabilities.command(),
+                            capabilities(ports.processors().get(capabilities.serviceId()))));
+        } else if (request instanceof Request.InvalidService invalid) {
+            Failure failure = new Failure(FailureCode.INVALID_REQUEST, invalid.message(), invalid.field(), null);
+            serviceFailure(call.connection(), invalid, failure);
+        } else if (request instanceof Request.Service unknown) {
+            Failure failure = Failure.of(
+                    FailureCode.UNKNOWN_COMMAND, "no such command; a service takes prepareSession and getCapabilities");
+            serviceFailure(call.connection(), unknown, failure);
+        }
+    }
+
+    private void resource(Inbound.Call call, Request.Resource request) {
+        Hosted hosted = sessions.get(new SessionId(request.resourceId()));
+        if (hosted != null && hosted.session().phase() == SessionState.Phase.ENDED) {
+            unknownResource(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
+        } else if (hosted != null && hosted.isBoundTo(call.connection())) {
+            hosted.request(request);
+        } else {
+            notBound(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
+        }
+    }
+
+    private void unbind(Inbound.Call call, Request.UnbindResource request) {
+        Hosted hosted = sessions.get(new SessionId(request.resourceId()));
+        if (hosted == null || !hosted.isBoundTo(call.connection())) {
+            notBound(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
+            return;
+        }
+        hosted.detach(call.connection());
+        answer(call.connection(), new Response.CoreSuccess(request.requestId(), request.command(), null));
+        ports.clients().send(call.connection(), new Outbound.Unbound(request.resourceId(), false, 0, ""));
+    }
+
+    private void closed(String connection) {
+        Set<SessionId> bound = byConnection.remove(connection);
+        if (bound != null) {
+            for (SessionId id : bound) {
+                Hosted hosted = sessions.get(id);
+                if (hosted != null) {
+                    hosted.detach(connection);
+                }
+            }
+        }
+    }
+
+    // ---- the switch side
+
+    /** Something about an agent of this node has changed on the switch. */
+    public void agentChanged(String processor, AgentEvent event) {
+        Hosted hosted = byAgent.get(key(processor, event.view().agent()));
+        if (hosted != null) {
+            hosted.changed(event);
+        }
+    }
+
+    /** A processor's link is up anew, perhaps on another node: every session compares itself with the switch. */
+    public void linkUp(String processor) {
+        List.copyOf(sessions.values()).stream()
+                .filter(hosted -> hosted.session().processorId().equals(processor))
+                .forEach(Hosted::linkUp);
+    }
+
+    // ---- the twins
+
+    /** A twin takes a session over: completes when everything of it is stored and this node has let go. */
+    public CompletionStage<Void> handOver(SessionId id, Epoch newEpoch) {
+        Hosted hosted = sessions.get(id);
+        return hosted == null || !hosted.session().epoch().isOlderThan(newEpoch)
+                ? CompletableFuture.completedFuture(null)
+                : hosted.handOver();
+    }
+
+    /** A session of this node has been overridden: completes when its client has been told. */
+    public CompletionStage<Void> overridden(SessionId id, Epoch newEpoch) {
+        Hosted hosted = sessions.get(id);
+        return hosted == null || !hosted.session().epoch().isOlderThan(newEpoch)
+                ? CompletableFuture.completedFuture(null)
+                : hosted.override();
+    }
+
+    CompletionStage<Void> tellOverridden(DirectoryEntry old, Epoch newEpoch) {
+        return ports.place().node().equals(old.node())
+                ? overridden(old.session(), newEpoch)
+                : ports.peers().overridden(old.node(), old.session(), newEpoch);
+    }
+
+    // ---- for preparation and binding
+
+    Hosted find(SessionId id) {
+        return sessions.get(id);
+    }
+
+    /** Begins to own a session. */
+    Hosted adopt(SessionState state, Epoch epoch, List<StoredSession.StoredAnswer> answers, long step) {
+        SessionSettings.Processor processor = ports.processors().get(state.processor());
+        Session session = new Session(state, epoch, answers, ports.settings(), processor);
+        String agentKey = key(state.processor(), state.agent().agent());
+        Hosted[] self = new Hosted[1];
+        self[0] = new Hosted(session, step, ports, () -> {
+            sessions.remove(state.id(), self[0]);
+            byAgent.remove(agentKey, self[0]);
+        });
+        sessions.put(state.id(), self[0]);
+        byAgent.put(agentKey, self[0]);
+        return self[0];
+    }
+
+    void bound(String connection, SessionId id) {
+        byConnection.computeIfAbsent(connection, any -> new HashSet<>(1)).add(id);
+    }
+
+    // ---- answers
+
+    /** Tells whether the session exists at all: then it is only not bound by this client. */
+    private void notBound(String connection, String requestId, String serviceId, String resourceId) {
+        ports.store().find(new SessionId(resourceId)).whenComplete((stored, failure) -> {
+            if (failure == null && stored.isEmpty()) {
+                unknownResource(connection, requestId, serviceId, resourceId);
+            } else {
+                Failure why = Failure.of(FailureCode.NOT_BOUND, "bind the resource first");
+                answer(connection, new Response.ResourceError(requestId, serviceId, resourceId, why));
+            }
+        });
+    }
+
+    void unknownResource(String connection, String requestId, String serviceId, String resourceId) {
+        Failure why = Failure.of(FailureCode.UNKNOWN_RESOURCE, "no such session, or it has ended; prepare a new one");
+        answer(connection, new Response.ResourceError(requestId, serviceId, resourceId, why));
+    }
+
+    private void serviceFailure(String connection, Request.Service request, Failure failure) {
+        answer(
+                connection,
+                new Response.ServiceFailure(
+                        request.requestId(), request.serviceId(), request.command(), failure, request.original()));
+    }
+
+    private void answer(String connection, Response response) {
+        ports.clients().send(connection, new Outbound.Answer(response));
+    }
+
+    private Map<String, Object> capabilities(SessionSettings.Processor processor) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("protocol-version", "1");
+        data.put("telephony", true);
+        data.put("multimedia", false);
+        data.put(
+                "channel-groups",
+                List.of(Map.of(
+                        "id",
+                        ObjectTree.GROUP,
+                        "name",
+                        "Telephony",
+                        "channels",
+                        List.of(Map.of("id", ObjectTree.CHANNEL, "name", "Telephony", "type", "Telephony")))));
+        data.put("call-models", processor.models());
+        data.put("default-call-model", processor.models().get(0));
+        data.put(
+                "requests",
+                new ActionRules(processor.operations())
+                        .supported().stream().map(Verb::wire).toList());
+        data.put("not-ready-reasons", processor.notReadyReasons());
+        data.put("dispositions", processor.dispositions());
+        data.put("resume", true);
+        data.put("replay-window", ports.settings().keepEvents());
+        data.put("supervisor", false);
+        return data;
+    }
+
+    private static String key(String processor, String agent) {
+        return processor + '\n' + agent;
+    }
+}

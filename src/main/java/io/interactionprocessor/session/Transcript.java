@@ -1,0 +1,115 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.protocol.Actions;
+import io.interactionprocessor.protocol.Event;
+import io.interactionprocessor.protocol.MessageWriter;
+import io.interactionprocessor.protocol.Response;
+import io.interactionprocessor.session.StoredSession.StoredAnswer;
+import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a step tells the client, rendered, in order, and what of it is to be stored. */
+final class Transcript {
+    private static final MessageWriter WRITER = new MessageWriter();
+
+    private final String service;
+    private final String resource;
+    private final Answers answers;
+    private final List<String> frames = new ArrayList<>(4);
+    private final List<StoredAnswer> newAnswers = new ArrayList<>(1);
+    private final List<StoredEvent> newEvents = new ArrayList<>(4);
+    private int answered;
+    private String lastCause;
+
+    /**
+     * Renders a step.
+     *
+     * @param tree as the step has left it; told afterwards what its client now knows
+     * @param sequence the last event's sequence before this step
+     */
+    static Transcript of(Step step, ObjectTree tree, String service, String resource, long sequence, Answers answers) {
+        Map<String, Actions> now = tree.actionsByPath();
+        Map<String, Actions> before = tree.announce(now);
+        Transcript transcript = new Transcript(service, resource, answers);
+        Set<String> told = new HashSet<>();
+        long last = sequence;
+        for (Step.Output output : step.outputs()) {
+            if (output instanceof Step.Draft draft) {
+                if (transcript.event(draft, ++last, now.getOrDefault(draft.target(), Actions.NONE))) {
+                    told.add(draft.target());
+                }
+            } else {
+                transcript.answer(output);
+            }
+        }
+        for (Map.Entry<String, Actions> entry : now.entrySet()) {
+            if (!entry.getValue().equals(before.get(entry.getKey())) && !told.contains(entry.getKey())) {
+                Step.Draft update = new Step.Draft(entry.getKey(), transcript.lastCause, Event.ActionsUpdated::new);
+                transcript.event(update, ++last, entry.getValue());
+            }
+        }
+        return transcript;
+    }
+
+    private Transcript(String service, String resource, Answers answers) {
+        this.service = service;
+        this.resource = resource;
+        this.answers = answers;
+    }
+
+    /** Adds an event; returns whether it tells the object's actions. */
+    private boolean event(Step.Draft draft, long sequence, Actions actions) {
+        Event.Body body = draft.body().apply(actions);
+        String text = WRITER.event(service, resource, new Event(draft.target(), sequence, draft.requestId(), body));
+        frames.add(text);
+        newEvents.add(new StoredEvent(sequence, text));
+        lastCause = draft.requestId();
+        return body instanceof Event.Created
+                || body instanceof Event.Preview
+                || body instanceof Event.StateUpdated
+                || body instanceof Event.InfoChanged
+                || body instanceof Event.SessionSnapshot;
+    }
+
+    /** Adds an answer. */
+    private void answer(Step.Output output) {
+        if (output instanceof Step.Again again) {
+            frames.add(again.text());
+            answered++;
+        } else if (output instanceof Step.Answer answer) {
+            Response response = answer.response();
+            String text = WRITER.response(response);
+            for (int i = 0; i < answer.copies(); i++) {
+                frames.add(text);
+                answered++;
+            }
+            StoredAnswer kept = new StoredAnswer(response.requestId(), answer.fingerprint(), text);
+            answers.keep(kept);
+            newAnswers.add(kept);
+        }
+    }
+
+    boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
+    List<String> frames() {
+        return frames;
+    }
+
+    List<StoredAnswer> newAnswers() {
+        return newAnswers;
+    }
+
+    List<StoredEvent> newEvents() {
+        return newEvents;
+    }
+
+    int answered() {
+        return answered;
+    }
+}
