@@ -58,8 +58,7 @@ public final class AttemptCounter {
     }
 
     private Future<Long> count(String key, int failures, int limit) {
-        return calls.within(
-                DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(failures, limit, windowMillis)));
+        return calls.within(DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(failures, limit, windowMillis)));
     }
 
     private static int seconds(long millis) {

@@ -43,7 +43,8 @@ public final class BusCodecs {
      *
      * @param family a record or class, or a sealed interface: then all that it permits
      */
-    public static <T> void wire(EventBus bus, Class<T> family, Encoder<? super T> encoder, Decoder<? extends T> decoder) {
+    public static <T> void wire(
+            EventBus bus, Class<T> family, Encoder<? super T> encoder, Decoder<? extends T> decoder) {
         members(family).forEach(type -> registerWire(bus, type.asSubclass(family), encoder, decoder));
     }
 

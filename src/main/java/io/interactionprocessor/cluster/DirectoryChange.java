@@ -49,13 +49,12 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     @Override
     public DirectoryEntry.Outcome process(Map.Entry<String, DirectoryEntry> entry) {
         DirectoryEntry before = entry.getValue();
-        DirectoryEntry.Outcome outcome =
-                switch (kind) {
-                    case CLAIM -> DirectoryEntry.claim(before, session, node, override, number);
-                    case TAKE_OVER -> DirectoryEntry.takeOver(before, session, node);
-                    case RELEASE -> DirectoryEntry.release(before, session, new Epoch(number));
-                    default -> throw new IllegalStateException("change " + kind + " is not known here");
-                };
+        DirectoryEntry.Outcome outcome = switch (kind) {
+            case CLAIM -> DirectoryEntry.claim(before, session, node, override, number);
+            case TAKE_OVER -> DirectoryEntry.takeOver(before, session, node);
+            case RELEASE -> DirectoryEntry.release(before, session, new Epoch(number));
+            default -> throw new IllegalStateException("change " + kind + " is not known here");
+        };
         if (outcome.granted()) {
             // also when nothing changed: the repetition of a claim makes sure that the backup has it
             stored = outcome.after();

@@ -90,7 +90,8 @@ public final class GridByteStore {
         List<Batch> group = new ArrayList<>();
         synchronized (this) {
             while (!waiting.isEmpty()
-                    && (group.isEmpty() || waiting.peek().lease().equals(group.get(0).lease()))) {
+                    && (group.isEmpty()
+                            || waiting.peek().lease().equals(group.get(0).lease()))) {
                 group.add(waiting.remove());
             }
             if (group.isEmpty()) {

@@ -35,8 +35,9 @@ final class GridConfig {
     static Config load(ClusterSettings settings) throws IOException {
         InetAddress address = InetAddress.getByName(settings.host());
         if (address.isAnyLocalAddress()) {
-            throw new IOException("cluster host " + settings.host()
-                    + " stands for every address: name the one that the other nodes reach, since members trust each other");
+            throw new IOException(
+                    "cluster host " + settings.host()
+                            + " stands for every address: name the one that the other nodes reach, since members trust each other");
         }
         Properties variables = new Properties();
         variables.setProperty("cluster.name", settings.name());
@@ -51,9 +52,8 @@ final class GridConfig {
             builder.setProperties(variables);
             config = builder.build();
         }
-        List<String> members = settings.members().isEmpty()
-                ? List.of(settings.host() + ":" + settings.port())
-                : settings.members();
+        List<String> members =
+                settings.members().isEmpty() ? List.of(settings.host() + ":" + settings.port()) : settings.members();
         config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(new ArrayList<>(members));
         if (settings.quorumSize() <= 1) {
             config.getMapConfigs().values().forEach(map -> map.setSplitBrainProtectionName(null));
@@ -92,7 +92,8 @@ final class GridConfig {
             }
             if (number(config, "hazelcast.operation.backup.timeout.millis", 5000)
                     >= 1000 * number(config, "hazelcast.max.no.heartbeat.seconds", 60)) {
-                found.add("hazelcast.operation.backup.timeout.millis is not less than hazelcast.max.no.heartbeat.seconds");
+                found.add(
+                        "hazelcast.operation.backup.timeout.millis is not less than hazelcast.max.no.heartbeat.seconds");
             }
         }
         return found;

@@ -52,7 +52,12 @@ final class GridSerialization implements DataSerializableFactory {
     static void register(SerializationConfig config) {
         config.addDataSerializableFactory(FACTORY, new GridSerialization());
         add(config, DirectoryEntry.class, 4211, GridSerialization::writeEntry, GridSerialization::readEntry);
-        add(config, DirectoryEntry.Outcome.class, 4212, GridSerialization::writeOutcome, GridSerialization::readOutcome);
+        add(
+                config,
+                DirectoryEntry.Outcome.class,
+                4212,
+                GridSerialization::writeOutcome,
+                GridSerialization::readOutcome);
         add(config, StoredSession.class, 4213, StoredSessionCodec::write, StoredSessionCodec::read);
     }
 
@@ -127,21 +132,22 @@ final class GridSerialization implements DataSerializableFactory {
     }
 
     private static <T> void add(SerializationConfig config, Class<T> type, int id, Writer<T> writer, Reader<T> reader) {
-        config.addSerializerConfig(new SerializerConfig().setTypeClass(type).setImplementation(new StreamSerializer<T>() {
-            @Override
-            public int getTypeId() {
-                return id;
-            }
+        config.addSerializerConfig(
+                new SerializerConfig().setTypeClass(type).setImplementation(new StreamSerializer<T>() {
+                    @Override
+                    public int getTypeId() {
+                        return id;
+                    }
 
-            @Override
-            public void write(ObjectDataOutput out, T value) throws IOException {
-                writer.write(out, value);
-            }
+                    @Override
+                    public void write(ObjectDataOutput out, T value) throws IOException {
+                        writer.write(out, value);
+                    }
 
-            @Override
-            public T read(ObjectDataInput in) throws IOException {
-                return reader.read(in);
-            }
-        }));
+                    @Override
+                    public T read(ObjectDataInput in) throws IOException {
+                        return reader.read(in);
+                    }
+                }));
     }
 }

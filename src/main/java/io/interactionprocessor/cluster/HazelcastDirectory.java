@@ -33,8 +33,7 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(
-            AgentKey agent, SessionId session, String node, boolean override, long now) {
+    public CompletionStage<Outcome> claim(AgentKey agent, SessionId session, String node, boolean override, long now) {
         return change(agent, DirectoryChange.claim(session, node, override, now));
     }
 

@@ -10,8 +10,7 @@ import io.interactionprocessor.session.DirectoryEntry;
  * The merge policy: where both sides of a partition have an entry, the higher epoch wins (design 5), with equal epochs the
  * entry of the larger side.
  */
-public final class HighestEpoch
-        implements SplitBrainMergePolicy<Object, MergingValue<Object>, Object>, GridObject {
+public final class HighestEpoch implements SplitBrainMergePolicy<Object, MergingValue<Object>, Object>, GridObject {
     @Override
     public Object merge(MergingValue<Object> merging, MergingValue<Object> existing) {
         if (existing == null) {

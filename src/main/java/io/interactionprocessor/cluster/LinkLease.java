@@ -171,7 +171,8 @@ public final class LinkLease {
         boolean unused = seen == null || seen.node() == null || isMine();
         LeaseChange change;
         if (unused || isGone()) {
-            change = LeaseChange.acquire(self, unused ? null : seen.node(), Math.max(epoch, seen == null ? 0 : seen.epoch()));
+            change = LeaseChange.acquire(
+                    self, unused ? null : seen.node(), Math.max(epoch, seen == null ? 0 : seen.epoch()));
         } else {
             change = LeaseChange.acquireUnchanged(self, seen);
         }
@@ -218,20 +219,21 @@ public final class LinkLease {
         renewing = true;
         long sentAt = System.nanoTime();
         long renewed = epoch;
-        leases.change(link, LeaseChange.renew(leases.membership().self(), renewed)).onComplete(result -> {
-            renewing = false;
-            if (state != State.HOLDING || renewed != epoch) {
-                return;
-            }
-            if (result.failed()) {
-                LOG.debug("link {}: lease not renewed", link, result.cause());
-                keep();
-            } else if (result.result() == null) {
-                lose("another node has it");
-            } else {
-                renewedAt = sentAt;
-            }
-        });
+        leases.change(link, LeaseChange.renew(leases.membership().self(), renewed))
+                .onComplete(result -> {
+                    renewing = false;
+                    if (state != State.HOLDING || renewed != epoch) {
+                        return;
+                    }
+                    if (result.failed()) {
+                        LOG.debug("link {}: lease not renewed", link, result.cause());
+                        keep();
+                    } else if (result.result() == null) {
+                        lose("another node has it");
+                    } else {
+                        renewedAt = sentAt;
+                    }
+                });
     }
 
     private void lose(String why) {

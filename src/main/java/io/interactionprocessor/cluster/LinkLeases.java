@@ -103,9 +103,7 @@ public final class LinkLeases {
 
     private void changed(String link, LeaseEntry entry) {
         review(link);
-        candidates.stream()
-                .filter(lease -> lease.link().equals(link))
-                .forEach(lease -> lease.seen(entry));
+        candidates.stream().filter(lease -> lease.link().equals(link)).forEach(lease -> lease.seen(entry));
     }
 
     private void membersChanged() {

@@ -22,7 +22,8 @@ final class LocalCodec<T> implements MessageCodec<T, T> {
     }
 
     private IllegalStateException leaves() {
-        return new IllegalStateException(type.getName() + " is not made to leave its node: send it to a local consumer");
+        return new IllegalStateException(
+                type.getName() + " is not made to leave its node: send it to a local consumer");
     }
 
     @Override

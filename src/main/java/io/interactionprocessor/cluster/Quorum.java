@@ -121,7 +121,8 @@ public final class Quorum {
     }
 
     private void ask() {
-        heard.keySet().retainAll(membership.members().stream().map(Member::getUuid).toList());
+        heard.keySet()
+                .retainAll(membership.members().stream().map(Member::getUuid).toList());
         for (Member member : membership.members()) {
             if (!member.localMember()) {
                 ask(member);
