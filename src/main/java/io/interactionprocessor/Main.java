@@ -1,15 +1,78 @@
 package io.interactionprocessor;
 
-/** The command line. */
-public final class Main {
-    static final String USAGE = """
-            Usage: interaction-processor COMMAND
-            """;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
-    private Main() {}
+/** The command line. Exit status: 0 done, 1 it went wrong, 2 the command line or the configuration is wrong. */
+@Command(
+        name = "interaction-processor",
+        description = "Between agents' desktops and the phone system of a contact centre.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        subcommands = {NodeCommand.class, DemoCommand.class, CheckConfigCommand.class, HashPasswordCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeOnExecutionException = Main.FAILURE)
+public final class Main implements Runnable {
+    static final int SUCCESS = 0;
+    static final int FAILURE = 1;
+    static final int USAGE = 2;
 
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs a command and ends the process with its status. */
     public static void main(String[] args) {
-        System.out.print(USAGE);
-        System.exit(args.length == 0 ? 2 : 0);
+        // Before anything touches the common pool: with a parallelism of 1, as on up to two processors, the JDK starts
+        // a new
+        // thread for each asynchronous callback, and the grid has many.
+        if (System.getProperty("java.util.concurrent.ForkJoinPool.common.parallelism") == null) {
+            System.setProperty(
+                    "java.util.concurrent.ForkJoinPool.common.parallelism",
+                    Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
+        }
+        quietLogs();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    PrintWriter err = command.getErr();
+                    if (failure instanceof Refusal refusal) {
+                        err.println(failure.getMessage());
+                        return refusal.status();
+                    }
+                    err.println(command.getCommandName() + ": " + failure);
+                    return FAILURE;
+                })
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    failure.getCommandLine().getErr().println(failure.getMessage() + "; --help shows what there is");
+                    return USAGE;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** An operator may name a logging configuration of his own; else there is ours. */
+    private static void quietLogs() {
+        if (System.getProperty("java.util.logging.config.file") != null) {
+            return;
+        }
+        try (InputStream ours = Main.class.getResourceAsStream("/logging.properties")) {
+            if (ours != null) {
+                LogManager.getLogManager().readConfiguration(ours);
+            }
+        } catch (IOException e) {
+            System.err.println("no logging configuration: " + e.getMessage());
+        }
     }
 }

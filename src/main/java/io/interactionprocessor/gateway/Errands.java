@@ -101,7 +101,7 @@ final class Errands {
             return;
         }
         if (message instanceof Outbound.Frames frames) {
-            frames.frames().forEach(this::frame);
+            frames(frames);
         } else if (message instanceof Outbound.Answer answer) {
             answered(answer.response(), now);
         } else if (message instanceof Outbound.Bound bound) {
@@ -112,7 +112,16 @@ final class Errands {
     }
 
     /** An answer to a request that does not wait here is no fault: it was sent over an earlier connection. */
-    private void frame(String frame) {
+    private void frames(Outbound.Frames frames) {
+        if (frames.answered().stream().anyMatch(outstanding::isGivenUp)) {
+            frames.frames().forEach(this::frameUnlessLate);
+        } else {
+            frames.answered().forEach(outstanding::answered);
+            frames.frames().forEach(client::send);
+        }
+    }
+
+    private void frameUnlessLate(String frame) {
         Optional<String> requestId = AnsweredRequest.idOf(frame);
         if (requestId.isPresent()
                 && outstanding.answered(requestId.get()).isEmpty()

@@ -79,7 +79,12 @@ final class Outstanding {
         return overdue;
     }
 
-    /** Returns whether a request was overdue, so that it has an answer already; says so once. */
+    /** Returns whether a request was overdue, so that it has an answer already. */
+    boolean isGivenUp(String requestId) {
+        return givenUp.contains(requestId);
+    }
+
+    /** Like {@link #isGivenUp}, but says so once. */
     boolean wasGivenUp(String requestId) {
         return givenUp.remove(requestId);
     }

@@ -27,11 +27,12 @@ public sealed interface Outbound {
      * Frames of a bound session, rendered, in order: responses and events.
      *
      * @param resourceId the session
-     * @param answered how many of the frames answer a request
+     * @param answered the {@code requestId} of each request that one of the frames answers
      */
-    record Frames(String resourceId, List<String> frames, int answered) implements Outbound {
+    record Frames(String resourceId, List<String> frames, List<String> answered) implements Outbound {
         public Frames {
             frames = List.copyOf(frames);
+            answered = List.copyOf(answered);
         }
     }
 

@@ -60,18 +60,27 @@ final class Binding {
         if (!session.processorId().equals(request.serviceId()) || session.phase() == Phase.ENDED) {
             host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
         } else if (mayBind(session.resumeKeyHash())) {
-            here.beginBinding(call.connection())
-                    .whenComplete((quiet, failure) -> ports.store().find(id).whenComplete((stored, alsoFailure) -> {
-                        if (alsoFailure != null || stored.isEmpty()) {
-                            here.abandonBinding();
-                            unreachable();
-                        } else {
-                            complete(here, stored.get().events());
-                        }
-                    }));
+            here.beginBinding(call.connection()).whenComplete((quiet, failure) -> {
+                if (failure != null) {
+                    host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
+                } else {
+                    readHere(here);
+                }
+            });
         } else {
             alreadyBound();
         }
+    }
+
+    private void readHere(Hosted here) {
+        ports.store().find(id).whenComplete((stored, failure) -> {
+            if (failure != null || stored.isEmpty()) {
+                here.abandonBinding();
+                unreachable();
+            } else {
+                complete(here, stored.get().events());
+            }
+        });
     }
 
     // ---- the session is, or was, elsewhere

@@ -8,8 +8,10 @@ import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionEndReason;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -32,6 +34,8 @@ final class Hosted {
     private Runnable cancelTimer = () -> {};
     private long timerAt = Long.MAX_VALUE;
     private boolean dropped;
+    /** Somebody waits for these; they fail when this node no longer owns the session. */
+    private final List<CompletableFuture<Void>> promised = new ArrayList<>(0);
 
     /**
      * Hosts a session.
@@ -99,13 +103,13 @@ final class Hosted {
 
     /** Another session has replaced this one; completes when its client has been told. */
     CompletionStage<Void> override() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> done = promise();
         whenRunning(() -> {
             Step step = session.overridden();
             outbox.add(session.transcribe(step), session.state()).whenComplete((ok, failure) -> {
                 tellUnbound(true, OVERRIDDEN, "the session was overridden");
-                drop();
                 done.complete(null);
+                drop();
             });
         });
         return done;
@@ -113,13 +117,13 @@ final class Hosted {
 
     /** Another node takes over: nothing new is begun, and all that is under way is stored first. */
     CompletionStage<Void> handOver() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> done = promise();
         whenRunning(() -> {
             suspend();
             outbox.flushed().whenComplete((ok, failure) -> {
                 tellUnbound(false, TAKEN, "another connection took the session");
-                drop();
                 done.complete(null);
+                drop();
             });
         });
         return done;
@@ -129,7 +133,7 @@ final class Hosted {
 
     /** Takes the session from its present connection, stores what is under way, and lets everything else wait. */
     CompletionStage<Void> beginBinding(String to) {
-        CompletableFuture<Void> quiet = new CompletableFuture<>();
+        CompletableFuture<Void> quiet = promise();
         whenRunning(() -> {
             suspend();
             if (connection != null && !connection.equals(to)) {
@@ -185,6 +189,17 @@ final class Hosted {
         if (waiting != null && !waiting.isEmpty()) {
             suspended.addAll(waiting);
         }
+    }
+
+    private CompletableFuture<Void> promise() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        if (dropped) {
+            future.completeExceptionally(new CancellationException("this node no longer owns the session"));
+        } else {
+            promised.removeIf(CompletableFuture::isDone);
+            promised.add(future);
+        }
+        return future;
     }
 
     private void whenRunning(Runnable input) {
@@ -255,7 +270,7 @@ final class Hosted {
                         }));
     }
 
-    private void deliver(List<String> frames, int answered) {
+    private void deliver(List<String> frames, List<String> answered) {
         if (connection != null && !frames.isEmpty()) {
             ports.clients().send(connection, new Outbound.Frames(session.id().value(), frames, answered));
         }
@@ -288,6 +303,9 @@ final class Hosted {
             cancelTimer.run();
             outbox.stop();
             gone.run();
+            List.copyOf(promised)
+                    .forEach(future -> future.completeExceptionally(
+                            new CancellationException("this node no longer owns the session")));
         }
     }
 
@@ -295,17 +313,16 @@ final class Hosted {
 
     private void arm() {
         long due = session.deadline();
-        if (due == timerAt) {
+        if (due >= timerAt) {
+            // an early tick does nothing and arms again: cheaper than a new timer for each request
             return;
         }
         cancelTimer.run();
         timerAt = due;
-        cancelTimer = due == Long.MAX_VALUE
-                ? () -> {}
-                : ports.timers().after(Math.max(1, due - now()), () -> {
-                    timerAt = Long.MAX_VALUE;
-                    whenRunning(() -> run(session.tick(now())));
-                });
+        cancelTimer = ports.timers().after(Math.max(1, due - now()), () -> {
+            timerAt = Long.MAX_VALUE;
+            whenRunning(() -> run(session.tick(now())));
+        });
     }
 
     private long now() {

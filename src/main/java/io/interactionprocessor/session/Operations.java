@@ -42,7 +42,7 @@ final class Operations {
         String again = answers.repeated(request.requestId(), fingerprint);
         Pending running = pending.get(request.requestId());
         if (again != null) {
-            step.tell(new Step.Again(again));
+            step.tell(new Step.Again(request.requestId(), again));
         } else if (running != null && running.fingerprint == fingerprint) {
             running.repeated();
         } else if (running != null) {

@@ -19,8 +19,8 @@ final class Outbox {
 
     /** Gets what has been stored, in order. */
     interface Delivery {
-        /** Delivers frames of which {@code answered} answer a request. */
-        void deliver(List<String> frames, int answered);
+        /** Delivers frames; {@code answered} are the ids of the requests that some of them answer. */
+        void deliver(List<String> frames, List<String> answered);
     }
 
     private final Ports.SessionStore store;
@@ -37,10 +37,10 @@ final class Outbox {
 
     private static final class Batch {
         final List<String> frames = new ArrayList<>(4);
+        final List<String> answered = new ArrayList<>(1);
         final List<StoredAnswer> answers = new ArrayList<>(1);
         final List<StoredEvent> events = new ArrayList<>(4);
         final CompletableFuture<Void> done = new CompletableFuture<>();
-        int answered;
         SessionState state;
     }
 
@@ -78,7 +78,7 @@ final class Outbox {
         batch.frames.addAll(transcript.frames());
         batch.answers.addAll(transcript.newAnswers());
         batch.events.addAll(transcript.newEvents());
-        batch.answered += transcript.answered();
+        batch.answered.addAll(transcript.answered());
         batch.state = state;
         next();
         return batch.done;

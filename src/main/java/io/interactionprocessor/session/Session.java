@@ -10,8 +10,6 @@ import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.Event;
-import io.interactionprocessor.protocol.FailureCode;
-import io.interactionprocessor.protocol.ObjectKind;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.protocol.SessionEndReason;
@@ -39,19 +37,15 @@ final class Session {
     private final Answers answers;
     private final Operations operations;
     private final Presence presence;
+    private final CommandIds ids;
+    private final SessionEnd end;
 
     private boolean started;
     private String station;
     private long sequence;
     private long viewVersion;
-    private LogoutRequest logoutRequest;
 
     private final Deque<AgentEvent> held = new ArrayDeque<>(0);
-    private Ending ending;
-    private long ownCommands;
-
-    /** The session is being ended: the switch has been asked to log the agent off. */
-    private record Ending(SessionEndReason reason, Pending request, String commandId, long deadline) {}
 
     /** Goes on from {@code state}. */
     Session(
@@ -69,11 +63,12 @@ final class Session {
         this.answers = new Answers(settings.keepAnswers(), kept);
         this.operations = new Operations(settings, answers);
         this.presence = new Presence(settings, state);
+        this.ids = new CommandIds(state.id(), epoch);
+        this.end = new SessionEnd(state.id().value(), tree, operations, presence, ids, settings, state.logoutRequest());
         started = state.started();
         station = state.station();
         sequence = state.sequence();
         viewVersion = state.viewVersion();
-        logoutRequest = state.logoutRequest();
         tree.restore(state);
     }
 
@@ -134,15 +129,15 @@ final class Session {
                 tree.conversations(),
                 tree.channel(),
                 tree.open(),
-                logoutRequest,
+                end.whenIdle(),
                 presence.detachedAt());
     }
 
     /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
     long deadline() {
         long next = operations.deadline();
-        return ending != null
-                ? Math.min(next, ending.deadline())
+        return end.isRunning()
+                ? Math.min(next, end.deadline())
                 : Math.min(next, presence.deadline(started, tree.callIsUp()));
     }
 
@@ -171,7 +166,7 @@ final class Session {
     /** Another session of the agent has replaced this one. */
     Step overridden() {
         Step step = new Step();
-        tellEnded(step, SessionEndReason.OVERRIDDEN, null);
+        end.tell(SessionEndReason.OVERRIDDEN, null, step);
         return step;
     }
 
@@ -221,7 +216,7 @@ final class Session {
     }
 
     private boolean serialRuns() {
-        return ending != null || operations.runs(Operations.SERIAL);
+        return end.isRunning() || operations.runs(Operations.SERIAL);
     }
 
     private void drainWaiting(long now, Step step) {
@@ -241,15 +236,15 @@ final class Session {
             operations.begin(arrived, Operations.SERIAL);
             step.attach();
         } else if (decision instanceof Decision.LogOut) {
-            end(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
+            end.begin(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
         } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
-            logoutRequest = new LogoutRequest(arrived.request().requestId(), wanted.reason());
+            end.whenIdle(new LogoutRequest(arrived.request().requestId(), wanted.reason()));
             Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
         } else if (decision instanceof Decision.Show) {
             Operations.answer(arrived, Operations.successOf(arrived.request(), snapshot(sequence)), step);
         } else if (decision instanceof Decision.Order order) {
             operations.begin(arrived, order.object());
-            step.order(commandId(arrived.request().requestId()), order.command());
+            step.order(ids.of(arrived.request().requestId()), order.command());
         }
     }
 
@@ -258,9 +253,9 @@ final class Session {
     /** The switch's reply to an {@link Step.Order}. */
     Step replied(String commandId, Reply reply, long now) {
         Step step = new Step();
-        Pending operation = operations.of(requestOf(commandId));
-        if (ending != null && commandId.equals(ending.commandId())) {
-            endReplied(reply, now, step);
+        Pending operation = operations.of(ids.requestOf(commandId));
+        if (end.waitsForReplyTo(commandId)) {
+            end.replied(reply, now, step);
         } else if (operation != null) {
             operations.replied(operation, reply, viewVersion, now, step);
         }
@@ -284,9 +279,9 @@ final class Session {
     private void drainHeld(long now, Step step) {
         while (!held.isEmpty() && phase() != Phase.ENDED) {
             AgentEvent event = held.peekFirst();
-            String requestId = event.commandId() == null ? null : requestOf(event.commandId());
+            String requestId = ids.requestOf(event.commandId());
             Pending cause = operations.of(requestId);
-            if (cause != null && cause.reply == null && (ending == null || ending.request() != cause)) {
+            if (cause != null && cause.reply == null && end.request() != cause) {
                 return;
             }
             held.removeFirst();
@@ -294,12 +289,12 @@ final class Session {
             if (version <= viewVersion) {
                 continue;
             }
-            operations.completeShownBy(version, ending == null ? null : ending.request(), step);
+            operations.completeShownBy(version, end.request(), step);
             viewVersion = version;
             // an answer that has not been told (logout; the node before died) must not come after its events
             String told = answers.knows(requestId) || toldIn(step, requestId) ? requestId : null;
             ViewDiff.apply(tree, event.view(), event.ended(), false, told, step);
-            afterChange(now, step);
+            end.afterChange(now, step);
         }
     }
 
@@ -308,14 +303,6 @@ final class Session {
                 && step.outputs().stream()
                         .anyMatch(output -> output instanceof Step.Answer answer
                                 && requestId.equals(answer.response().requestId()));
-    }
-
-    private void afterChange(long now, Step step) {
-        if (ending != null) {
-            finishEnd(step);
-        } else if (logoutRequest != null && tree.open().isEmpty()) {
-            end(SessionEndReason.LOGOUT, null, now, step);
-        }
     }
 
     /** The outcome of attaching to the agent: the answer to {@code session.start}, or a comparison with the truth. */
@@ -327,7 +314,7 @@ final class Session {
         } else if (started && attachment.accepted() && attachment.view().version() > viewVersion) {
             viewVersion = attachment.view().version();
             ViewDiff.apply(tree, attachment.view(), Map.of(), true, null, step);
-            afterChange(now, step);
+            end.afterChange(now, step);
             drainHeld(now, step);
         }
         drainWaiting(now, step);
@@ -354,7 +341,7 @@ final class Session {
         operations.succeed(start, step);
         String cause = start.request.requestId();
         ViewDiff.showAll(tree, view, new Drafts(step, cause, false));
-        draft(step, id().value(), cause, new Event.SessionInitialized());
+        step.tell(new Step.Draft(id().value(), cause, actions -> new Event.SessionInitialized()));
     }
 
     // ---- time and the end
@@ -365,10 +352,8 @@ final class Session {
         if (operations.tick(now, step) && started) {
             step.attach();
         }
-        if (ending != null && ending.deadline() <= now) {
-            endFailed(now);
-        }
-        if (ending == null) {
+        end.tick(now);
+        if (!end.isRunning()) {
             tickAbsence(now, step);
         }
         drainHeld(now, step);
@@ -380,67 +365,11 @@ final class Session {
         if (presence.goesNotReady(now, started)
                 && tree.channel().state() == ChannelState.ACTIVE
                 && tree.channel().availability() != Availability.NOT_READY) {
-            step.order(ownCommandId(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
+            step.order(ids.own(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
         }
         if (presence.expires(now, tree.callIsUp())) {
-            end(SessionEndReason.EXPIRED, null, now, step);
+            end.begin(SessionEndReason.EXPIRED, null, now, step);
         }
-    }
-
-    /** Ends the session: first the agent is logged off, then it is told, then it is over (protocol 6.1). */
-    private void end(SessionEndReason reason, Pending request, long now, Step step) {
-        logoutRequest = null;
-        String commandId = request == null ? ownCommandId() : commandId(request.request.requestId());
-        ending = new Ending(reason, request, commandId, now + settings.commandTimeout());
-        if (tree.planted() && tree.channel().state() == ChannelState.ACTIVE) {
-            step.order(commandId, new Command.LogOff());
-        } else {
-            finishEnd(step);
-        }
-    }
-
-    private void endReplied(Reply reply, long now, Step step) {
-        if (reply.accepted()) {
-            if (ending.request() != null) {
-                ending.request().reply = reply;
-            }
-            return;
-        }
-        Pending request = ending.request();
-        if (request != null) {
-            operations.fail(request, Refusals.failure(reply), step);
-        }
-        endFailed(now);
-    }
-
-    private void endFailed(long now) {
-        ending = null;
-        presence.endFailed(now);
-    }
-
-    /** Completes the end once the channel is inactive. */
-    private void finishEnd(Step step) {
-        if (tree.planted() && tree.channel().state() == ChannelState.ACTIVE) {
-            return;
-        }
-        Pending request = ending.request();
-        if (tree.planted()) {
-            draft(step, tree.channelPath(), null, new Event.Disposed(ObjectKind.CHANNEL));
-            draft(step, tree.groupPath(), null, new Event.Disposed(ObjectKind.CHANNEL_GROUP));
-        }
-        String cause = null;
-        if (request != null) {
-            operations.succeed(request, step);
-            cause = request.request.requestId();
-        }
-        tellEnded(step, ending.reason(), cause);
-    }
-
-    private void tellEnded(Step step, SessionEndReason reason, String requestId) {
-        operations.failAll(FailureCode.UNKNOWN_RESOURCE, "the session has ended", step);
-        draft(step, id().value(), requestId, new Event.SessionEnded(reason));
-        presence.ended();
-        step.end(reason);
     }
 
     // ---- telling
@@ -450,22 +379,5 @@ final class Session {
         Transcript transcript = Transcript.of(step, tree, origin.processor(), id().value(), sequence, answers);
         sequence += transcript.newEvents().size();
         return transcript;
-    }
-
-    private static void draft(Step step, String target, String requestId, Event.Body body) {
-        step.tell(new Step.Draft(target, requestId, actions -> body));
-    }
-
-    private String commandId(String requestId) {
-        return id().value() + ':' + requestId;
-    }
-
-    private String ownCommandId() {
-        return id().value() + '!' + epoch + '.' + ++ownCommands;
-    }
-
-    private String requestOf(String commandId) {
-        String prefix = id().value() + ':';
-        return commandId.startsWith(prefix) ? commandId.substring(prefix.length()) : null;
     }
 }

@@ -21,7 +21,7 @@ final class Step {
     record Answer(Response response, int fingerprint, int copies) implements Output {}
 
     /** A kept answer, told again. */
-    record Again(String text) implements Output {}
+    record Again(String requestId, String text) implements Output {}
 
     /**
      * An event whose sequence and actions are filled in when the step is over, so that it shows the session as the step

@@ -22,7 +22,7 @@ final class Transcript {
     private final List<String> frames = new ArrayList<>(4);
     private final List<StoredAnswer> newAnswers = new ArrayList<>(1);
     private final List<StoredEvent> newEvents = new ArrayList<>(4);
-    private int answered;
+    private final List<String> answered = new ArrayList<>(1);
     private String lastCause;
 
     /**
@@ -79,13 +79,13 @@ final class Transcript {
     private void answer(Step.Output output) {
         if (output instanceof Step.Again again) {
             frames.add(again.text());
-            answered++;
+            answered.add(again.requestId());
         } else if (output instanceof Step.Answer answer) {
             Response response = answer.response();
             String text = WRITER.response(response);
             for (int i = 0; i < answer.copies(); i++) {
                 frames.add(text);
-                answered++;
+                answered.add(response.requestId());
             }
             StoredAnswer kept = new StoredAnswer(response.requestId(), answer.fingerprint(), text);
             answers.keep(kept);
@@ -109,7 +109,8 @@ final class Transcript {
         return newEvents;
     }
 
-    int answered() {
+    /** The ids of the requests that frames answer, one for each such frame. */
+    List<String> answered() {
         return answered;
     }
 }

@@ -151,7 +151,7 @@ class DialogueTest extends DialogueStage {
         dialogue.message(bindResource("r2", "sim", "R"), now);
         int before = sent.size();
         dialogue.closed();
-        dialogue.outbound(new Outbound.Frames("R", List.of(started("r9")), 1), now);
+        dialogue.outbound(new Outbound.Frames("R", List.of(started("r9")), List.of("r9")), now);
 
         assertThat(handed.get(handed.size() - 1)).isEqualTo(new Inbound.Closed("connection.1"));
         assertThat(catalog.clientCount("sim")).isZero();

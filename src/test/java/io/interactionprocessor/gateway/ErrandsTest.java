@@ -76,7 +76,7 @@ class ErrandsTest extends DialogueStage {
     @Test
     void aTakenOverBindingClosesAfterTheLastFrames() {
         bindR();
-        dialogue.outbound(new Outbound.Frames("R", List.of("{\"messageType\":\"resourceEvent\"}"), 0), now);
+        dialogue.outbound(new Outbound.Frames("R", List.of("{\"messageType\":\"resourceEvent\"}"), List.of()), now);
         dialogue.outbound(new Outbound.Unbound("R", false, 4001, "taken"), now);
 
         assertThat(closed).containsExactly("4001 taken");
@@ -101,7 +101,7 @@ class ErrandsTest extends DialogueStage {
 
         dialogue.outbound(
                 new Outbound.Answer(new Response.ServiceSuccess("r1", "sim", "getCapabilities", Map.of())), now);
-        dialogue.outbound(new Outbound.Frames("R", List.of(started("r2")), 1), now);
+        dialogue.outbound(new Outbound.Frames("R", List.of(started("r2")), List.of("r2")), now);
         dialogue.tick(now + ANSWER_TIMEOUT);
         assertThat(sent).hasSize(2);
         assertThat(figures.lateAnswers()).isEqualTo(2);
@@ -110,7 +110,7 @@ class ErrandsTest extends DialogueStage {
     @Test
     void anAnswerToARequestOfAnEarlierConnectionIsDelivered() {
         bindR();
-        dialogue.outbound(new Outbound.Frames("R", List.of(started("sent before")), 1), now);
+        dialogue.outbound(new Outbound.Frames("R", List.of(started("sent before")), List.of("sent before")), now);
 
         assertThat(last().getString("requestId")).isEqualTo("sent before");
     }
@@ -128,7 +128,7 @@ class ErrandsTest extends DialogueStage {
         dialogue.message(resource("r2", "sim", "R", "session.start"), now);
         dialogue.message(resource("r2", "sim", "R", "session.start"), now);
         assertThat(sent).isEmpty();
-        dialogue.outbound(new Outbound.Frames("R", List.of(started("r2"), started("r2")), 2), now);
+        dialogue.outbound(new Outbound.Frames("R", List.of(started("r2"), started("r2")), List.of("r2", "r2")), now);
         assertThat(sent).hasSize(2);
     }
 
