@@ -88,7 +88,7 @@ final class ConversationDiff {
         }
     }
 
-    /** The agent's own party is in {@code created}, the others follow as {@code member.added}. */
+    /** The parties are no fields of the conversation: they follow as {@code member.added}, the agent's own first. */
     void create(String id, CallLeg leg, Role role) {
         OpenInteraction interaction = tree.find(id);
         ObjectFields.Conversation fields = new ObjectFields.Conversation(
@@ -104,18 +104,17 @@ final class ConversationDiff {
         all.add(new OpenConversation(fields, leg.id()));
         tree.replace(new OpenInteraction(interaction.fields(), all));
         String path = tree.pathOf(interaction.fields(), fields);
-        int own = Math.min(1, leg.members().size());
         ObjectFields.Conversation alone = new ObjectFields.Conversation(
                 fields.id(),
                 role,
                 fields.state(),
                 fields.muted(),
                 fields.recording(),
-                leg.members().subList(0, own),
+                List.of(),
                 fields.since(),
                 fields.cause());
         drafts.draft(path, actions -> new Event.Created(alone, actions));
-        for (Member member : leg.members().subList(own, leg.members().size())) {
+        for (Member member : leg.members()) {
             drafts.draft(path, actions -> new Event.MemberAdded(member));
         }
         drafts.draft(path, actions -> new Event.Initialized(ObjectKind.CONVERSATION));

@@ -105,6 +105,12 @@ final class Operations {
         return null;
     }
 
+    /** Returns whether {@code session.start} is running. */
+    boolean isStarting() {
+        return pending.values().stream()
+                .anyMatch(operation -> operation.request.command() instanceof SessionCommand.Start);
+    }
+
     Pending take(Pending operation) {
         pending.remove(operation.request.requestId());
         return operation;
@@ -132,7 +138,7 @@ final class Operations {
         if (operation.reply.accepted()) {
             succeed(operation, step);
         } else {
-            fail(operation, Refusals.failure(operation.reply), step);
+            fail(operation, Refusals.failure(operation.reply, operation.request.command()), step);
         }
     }
 

@@ -5,7 +5,7 @@ import io.interactionprocessor.session.SessionState.Phase;
 /** Whether a client is there, and what its absence leads to when (protocol 4.1, 6.1). */
 final class Presence {
     /** How soon an end that the switch refused is tried again. */
-    private static final long END_RETRY = 5_000;
+    static final long END_RETRY = 5_000;
 
     private final SessionSettings settings;
     private final long since;

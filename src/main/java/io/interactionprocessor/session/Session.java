@@ -136,9 +136,8 @@ final class Session {
     /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
     long deadline() {
         long next = operations.deadline();
-        return end.isRunning()
-                ? Math.min(next, end.deadline())
-                : Math.min(next, presence.deadline(started, tree.callIsUp()));
+        next = Math.min(next, end.deadline());
+        return end.isRunning() ? next : Math.min(next, presence.deadline(started, tree.callIsUp()));
     }
 
     // ---- the connection
@@ -267,7 +266,8 @@ final class Session {
     /** The agent has changed on the switch. */
     Step changed(AgentEvent event, long now) {
         Step step = new Step();
-        if (started && event.view().version() > viewVersion) {
+        // what happens while session.start runs may be newer than the view that answers it
+        if (operations.isStarting() || (started && event.view().version() > viewVersion)) {
             held.addLast(event);
             drainHeld(now, step);
             drainWaiting(now, step);
@@ -277,7 +277,7 @@ final class Session {
 
     /** Applies the events that do not have to wait for the reply to the command that caused them. */
     private void drainHeld(long now, Step step) {
-        while (!held.isEmpty() && phase() != Phase.ENDED) {
+        while (started && !held.isEmpty() && phase() != Phase.ENDED) {
             AgentEvent event = held.peekFirst();
             String requestId = ids.requestOf(event.commandId());
             Pending cause = operations.of(requestId);
@@ -311,6 +311,7 @@ final class Session {
         Pending start = operations.takeStart();
         if (start != null) {
             begin(start, attachment, step);
+            drainHeld(now, step);
         } else if (started && attachment.accepted() && attachment.view().version() > viewVersion) {
             viewVersion = attachment.view().version();
             ViewDiff.apply(tree, attachment.view(), Map.of(), true, null, step);
@@ -331,7 +332,8 @@ final class Session {
     private void begin(Pending start, Attachment attachment, Step step) {
         if (!attachment.accepted()) {
             Reply refused = Reply.refused(attachment.refusal(), attachment.message());
-            operations.fail(start, Refusals.failure(refused), step);
+            operations.fail(start, Refusals.failure(refused, start.request.command()), step);
+            held.clear();
             return;
         }
         started = true;
@@ -352,7 +354,7 @@ final class Session {
         if (operations.tick(now, step) && started) {
             step.attach();
         }
-        end.tick(now);
+        end.tick(now, step);
         if (!end.isRunning()) {
             tickAbsence(now, step);
         }

@@ -22,6 +22,7 @@ final class SessionEnd {
     private final SessionSettings settings;
     private Running running;
     private LogoutRequest whenIdle;
+    private long retryAt;
 
     /** The switch has been asked to log the agent off; {@code request} is null if no client asked. */
     private record Running(SessionEndReason reason, Pending request, String commandId, long deadline) {}
@@ -66,7 +67,14 @@ final class SessionEnd {
     }
 
     long deadline() {
-        return running == null ? Long.MAX_VALUE : running.deadline();
+        if (running != null) {
+            return running.deadline();
+        }
+        return isDue() ? retryAt : Long.MAX_VALUE;
+    }
+
+    private boolean isDue() {
+        return whenIdle != null && tree.open().isEmpty();
     }
 
     void begin(SessionEndReason reason, Pending request, long now, Step step) {
@@ -89,7 +97,7 @@ final class SessionEnd {
             return;
         }
         if (request != null) {
-            operations.fail(request, Refusals.failure(reply), step);
+            operations.fail(request, Refusals.failure(reply, request.request.command()), step);
         }
         failed(now);
     }
@@ -100,20 +108,23 @@ final class SessionEnd {
             if (!channelIsActive()) {
                 finish(step);
             }
-        } else if (whenIdle != null && tree.open().isEmpty()) {
+        } else if (isDue()) {
             begin(SessionEndReason.LOGOUT, null, now, step);
         }
     }
 
-    void tick(long now) {
+    void tick(long now, Step step) {
         if (running != null && running.deadline() <= now) {
             failed(now);
+        } else if (running == null && isDue() && retryAt <= now) {
+            begin(SessionEndReason.LOGOUT, null, now, step);
         }
     }
 
-    /** A logout that waits for idleness goes on waiting, an expiry is tried again later. */
+    /** A logout that waits for idleness and an expiry are tried again later. */
     private void failed(long now) {
         running = null;
+        retryAt = now + Presence.END_RETRY;
         presence.endFailed(now);
     }
 

@@ -46,9 +46,9 @@ final class Transcript {
                 transcript.answer(output);
             }
         }
-        // nothing follows session.ended
-        Map<String, Actions> toTell = step.ended() == null ? now : Map.of();
-        for (Map.Entry<String, Actions> entry : toTell.entrySet()) {
+        // nothing may be asked of a session that is over, and nothing comes after its end
+        Map<String, Actions> open = step.ended() == null ? now : Map.of();
+        for (Map.Entry<String, Actions> entry : open.entrySet()) {
             if (!entry.getValue().equals(before.get(entry.getKey())) && !told.contains(entry.getKey())) {
                 Step.Draft update = new Step.Draft(entry.getKey(), transcript.lastCause, Event.ActionsUpdated::new);
                 transcript.event(update, ++last, entry.getValue());
