@@ -107,7 +107,7 @@ public final class Node {
         feed = new ServiceStatusFeed(vertx, registry, catalog, domains, this::self, quorum::hasQuorum);
     }
 
-    /** Starts a node; completes when it serves, fails (and leaves nothing behind) when it cannot. */
+    /** Starts a node; completes when it serves, fails when it cannot, and the process should then end. */
     public static Future<Node> start(NodeConfig config) {
         Metrics metrics = new Metrics();
         VertxOptions options = new VertxOptions();
@@ -115,9 +115,7 @@ public final class Node {
                         SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
                 .compose(cluster -> {
                     Node node = new Node(config, cluster, metrics);
-                    return node.run()
-                            .map(node)
-                            .recover(failure -> node.stop().transform(stopped -> Future.failedFuture(failure)));
+                    return node.run().map(node).onFailure(failure -> node.drain());
                 });
     }
 
@@ -285,10 +283,10 @@ public final class Node {
     }
 
     /**
-     * Drains and stops: no new sessions, clients get 1012 and resume elsewhere, links are handed over, then the node leaves
-     * the cluster. Completes when all is closed.
+     * Drains: no new sessions, clients get 1012 and resume elsewhere, links are handed over, nothing is served any more.
+     * {@link #leave()} comes next. Never fails.
      */
-    public Future<Void> stop() {
+    public Future<Void> drain() {
         draining = true;
         catalog.phase(ServiceCatalog.NodePhase.STOPPING);
         feed.tell();
@@ -305,7 +303,12 @@ public final class Node {
                     return registry.stop();
                 })
                 .transform(stopped -> management.close())
-                .transform(closed -> cluster.close());
+                .transform(closed -> Future.succeededFuture());
+    }
+
+    /** Leaves the cluster and ends Vert.x; to be called from a thread that is not Vert.x's, which ends with it. */
+    public Future<Void> leave() {
+        return cluster.close();
     }
 
     private static long monotonicMillis() {

@@ -176,6 +176,11 @@ final class ActionRules {
         });
     }
 
+    /** An object that is gone. */
+    Actions ofGone(ObjectKind kind) {
+        return build(kind, verb -> FailureCode.INVALID_STATE);
+    }
+
     private static ObjectFields.Conversation withRole(List<ObjectFields.Conversation> conversations, Role role) {
         for (ObjectFields.Conversation conversation : conversations) {
             if (conversation.role() == role) {

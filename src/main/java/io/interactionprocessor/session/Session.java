@@ -232,6 +232,7 @@ final class Session {
             Operations.fail(arrived, refuse.failure(), step);
         } else if (decision instanceof Decision.Start start) {
             station = start.station();
+            tree.wantStation(station);
             operations.begin(arrived, Operations.SERIAL);
             step.attach();
         } else if (decision instanceof Decision.LogOut) {

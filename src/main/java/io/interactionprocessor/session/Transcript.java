@@ -39,7 +39,7 @@ final class Transcript {
         long last = sequence;
         for (Step.Output output : step.outputs()) {
             if (output instanceof Step.Draft draft) {
-                if (transcript.event(draft, ++last, now.getOrDefault(draft.target(), Actions.NONE))) {
+                if (transcript.event(draft, ++last, tree.actionsAt(draft.target(), now))) {
                     told.add(draft.target());
                 }
             } else {

@@ -93,7 +93,7 @@ final class ViewDiff {
 
     private void channelState(ChannelState state) {
         ObjectFields.Channel old = tree.channel();
-        if (old.state() == state && old.endpoint().equals(view.station())) {
+        if (old.state() == state && old.endpoint().equals(tree.endpoint(view))) {
             return;
         }
         tree.channel(new ObjectFields.Channel(
@@ -101,7 +101,7 @@ final class ViewDiff {
                 old.name(),
                 old.type(),
                 state,
-                view.station(),
+                tree.endpoint(view),
                 old.availability(),
                 old.reason(),
                 old.since(),

@@ -1,6 +1,7 @@
 package io.interactionprocessor.cti;
 
 import static io.interactionprocessor.testkit.Eventually.eventually;
+import static io.interactionprocessor.testkit.Eventually.eventuallyGet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interactionprocessor.model.Epoch;
@@ -92,7 +93,7 @@ public final class ConnectorDriver implements Connector.Listener {
 
     /** Waits until the newest event's view of an agent is as wanted. */
     public AgentView await(String agent, Predicate<AgentView> wanted) {
-        return eventually(() -> {
+        return eventuallyGet(() -> {
             List<AgentView> views = events(agent).stream().map(AgentEvent::view).toList();
             assertThat(views).as("views of " + agent).isNotEmpty();
             AgentView last = views.get(views.size() - 1);
