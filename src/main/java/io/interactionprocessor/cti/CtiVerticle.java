@@ -5,6 +5,7 @@ import io.interactionprocessor.model.csta.AgentCommand;
 import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
 import io.vertx.core.Future;

@@ -6,6 +6,7 @@ import static io.interactionprocessor.model.csta.DataCodec.writeString;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.csta.CstaCodec;
 import io.interactionprocessor.model.csta.DataCodec;
+import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.model.csta.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

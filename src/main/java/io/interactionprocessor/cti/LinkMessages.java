@@ -1,5 +1,6 @@
 package io.interactionprocessor.cti;
 
+import io.interactionprocessor.model.csta.LinkEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;

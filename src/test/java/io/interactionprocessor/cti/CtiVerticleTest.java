@@ -7,6 +7,7 @@ import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.csta.AgentCommand;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
+import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
 import io.vertx.core.Context;

@@ -9,6 +9,7 @@ import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
+import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.model.csta.Operation;
 import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;

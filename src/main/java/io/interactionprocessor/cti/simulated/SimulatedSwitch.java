@@ -67,6 +67,12 @@ public final class SimulatedSwitch {
                     Refusal.STALE_EPOCH, "a newer owner of this session (epoch " + agent.epoch + ") has spoken");
         }
         commands.adopt(agent, epoch.value());
+        if (agent.since == 0) {
+            // nobody has asked before: he is not ready since now, as far as anybody can tell
+            agent.since = state.now;
+            agent.shown = Views.of(agent, agent.version);
+            state.changedAgents.add(agent);
+        }
         return Attachment.of(agent.shown);
     }
 

@@ -188,14 +188,21 @@ class ConsultationTest {
         assertThat(world.leg("1002", CONNECTED)).isNotNull();
     }
 
+    @Test
+    void aConsultationWithANumberOutsideThePlanIsRefusedAndChangesNothing() {
+        world.serve("1001");
+        CallLeg primary = world.leg("1001", CONNECTED);
+        world.refused(Refusal.INVALID_DESTINATION, "1001", new Command.Consult(primary.id(), "1234567"));
+        assertThat(world.leg("1001", CONNECTED)).isEqualTo(primary);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "5550200, 20, BUSY",
         "5550300, 20020, NO_ANSWER",
         "5550400, 320, REJECTED",
         "5550600, 20, UNREACHABLE",
-        "1009, 20, UNREACHABLE",
-        "1234567, 20, INVALID_DESTINATION"
+        "1009, 20, UNREACHABLE"
     })
     void consultTargetIsNotReached(String number, long after, Cause cause) {
         world.serve("1001");
