@@ -149,7 +149,7 @@ public final class CtiVerticle extends VerticleBase {
     }
 
     private Future<LinkReply> answer(LinkRequest request) {
-        if (held == null || held.connecting()) {
+        if (held == null || held.connecting() || !lease.held()) {
             return Future.succeededFuture(new LinkReply.NotHolder());
         }
         if (request instanceof LinkRequest.Execute execute) {
