@@ -88,7 +88,7 @@ final class ConversationDiff {
         }
     }
 
-    /** The parties are no fields of the conversation: they follow as {@code member.added}, the agent's own first. */
+    /** The agent's own party is in {@code created}, the others follow as {@code member.added}. */
     void create(String id, CallLeg leg, Role role) {
         OpenInteraction interaction = tree.find(id);
         ObjectFields.Conversation fields = new ObjectFields.Conversation(
@@ -104,17 +104,18 @@ final class ConversationDiff {
         all.add(new OpenConversation(fields, leg.id()));
         tree.replace(new OpenInteraction(interaction.fields(), all));
         String path = tree.pathOf(interaction.fields(), fields);
+        int own = Math.min(1, leg.members().size());
         ObjectFields.Conversation alone = new ObjectFields.Conversation(
                 fields.id(),
                 role,
                 fields.state(),
                 fields.muted(),
                 fields.recording(),
-                List.of(),
+                leg.members().subList(0, own),
                 fields.since(),
                 fields.cause());
         drafts.draft(path, actions -> new Event.Created(alone, actions));
-        for (Member member : leg.members()) {
+        for (Member member : leg.members().subList(own, leg.members().size())) {
             drafts.draft(path, actions -> new Event.MemberAdded(member));
         }
         drafts.draft(path, actions -> new Event.Initialized(ObjectKind.CONVERSATION));

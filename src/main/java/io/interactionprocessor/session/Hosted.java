@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,8 @@ final class Hosted {
     static final int TAKEN = 4001;
     /** Close code: the session was overridden (protocol 1). */
     static final int OVERRIDDEN = 4002;
+    /** How soon a call of another part whose outcome is unknown is repeated, where that is safe. */
+    private static final long RETRY = 2_000;
 
     private final Session session;
     private final HostPorts ports;
@@ -34,6 +37,7 @@ final class Hosted {
     private Runnable cancelTimer = () -> {};
     private long timerAt = Long.MAX_VALUE;
     private boolean dropped;
+    private int attachments;
     /** Somebody waits for these; they fail when this node no longer owns the session. */
     private final List<CompletableFuture<Void>> promised = new ArrayList<>(0);
 
@@ -64,6 +68,10 @@ final class Hosted {
 
     String connection() {
         return connection;
+    }
+
+    boolean isDropped() {
+        return dropped;
     }
 
     boolean isBoundTo(String address) {
@@ -105,6 +113,10 @@ final class Hosted {
     CompletionStage<Void> override() {
         CompletableFuture<Void> done = promise();
         whenRunning(() -> {
+            if (session.phase() == SessionState.Phase.ENDED) {
+                // its end is being told already
+                return;
+            }
             Step step = session.overridden();
             outbox.add(session.transcribe(step), session.state()).whenComplete((ok, failure) -> {
                 tellUnbound(true, OVERRIDDEN, "the session was overridden");
@@ -136,10 +148,9 @@ final class Hosted {
         CompletableFuture<Void> quiet = promise();
         whenRunning(() -> {
             suspend();
-            if (connection != null && !connection.equals(to)) {
+            if (!to.equals(connection)) {
                 tellUnbound(false, TAKEN, "another connection took the session");
             }
-            connection = null;
             outbox.flushed().whenComplete((ok, failure) -> quiet.complete(null));
         });
         return quiet;
@@ -147,8 +158,8 @@ final class Hosted {
 
     /** Gives the session to a connection; {@code first} is sent before anything else of the session. */
     void completeBinding(String to, String newKeyHash, Outbound.Bound first, boolean snapshot) {
+        session.bound(newKeyHash, to.equals(connection));
         connection = to;
-        session.bound(newKeyHash);
         ports.clients().send(to, first);
         store(snapshot ? session.snapshotEvent() : new Step());
         resume();
@@ -156,9 +167,20 @@ final class Hosted {
 
     /** The binding did not come about. */
     void abandonBinding() {
+        if (connection == null) {
+            session.detached(now());
+            store(new Step());
+        }
+        resume();
+    }
+
+    /** Nobody is bound to a session that this node has just taken over: time runs for it. */
+    void adoptDetached() {
         session.detached(now());
         store(new Step());
-        resume();
+        if (session.started()) {
+            attach();
+        }
     }
 
     void suspend() {
@@ -166,18 +188,51 @@ final class Hosted {
     }
 
     /** Attaches to the agent and compares: the answer to {@code session.start}, or a resync. */
-    CompletionStage<Void> attach() {
-        return ports.calls()
+    void attach() {
+        int attempt = ++attachments;
+        ports.calls()
                 .attach(session.processorId(), session.origin().agent().agent(), session.epoch())
-                .handle((attachment, failure) -> {
+                .whenComplete((attachment, failure) -> {
                     Attachment outcome = failure == null
                             ? attachment
                             : Attachment.refused(Refusal.CTI_UNAVAILABLE, "the CTI did not answer; try again");
-                    if (!dropped) {
-                        run(session.attached(outcome, now()));
-                    }
-                    return null;
+                    whenRunning(() -> attached(outcome, attempt));
                 });
+    }
+
+    private void attached(Attachment outcome, int attempt) {
+        run(session.attached(outcome, now()));
+        if (outcome.refusal() == Refusal.STALE_EPOCH) {
+            verify();
+        } else if (!outcome.accepted() && session.started()) {
+            // without it the session would hear nothing of its agent any more
+            ports.timers().after(RETRY, () -> {
+                if (attempt == attachments) {
+                    whenRunning(this::attach);
+                }
+            });
+        }
+    }
+
+    /** Asks the directory whether this session is still the agent's and this node's, and lets go of it if not. */
+    void verify() {
+        ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
+            if (dropped) {
+                return;
+            }
+            if (failure != null) {
+                ports.timers().after(RETRY, () -> whenRunning(this::verify));
+            } else if (!isOwner(entry)) {
+                lost(entry);
+            }
+        });
+    }
+
+    private boolean isOwner(Optional<DirectoryEntry> entry) {
+        return session.phase() == SessionState.Phase.ENDED
+                || entry.filter(e -> session.id().equals(e.session())
+                                && session.epoch().equals(e.epoch()))
+                        .isPresent();
     }
 
     private void resume() {
@@ -222,10 +277,11 @@ final class Hosted {
             end(transcript);
             return;
         }
-        step.orders().forEach(this::execute);
         if (!transcript.isEmpty()) {
             outbox.add(transcript, session.state());
         }
+        // after what has been told: a reply that is there at once leads to the next step
+        step.orders().forEach(this::execute);
         if (step.wantsAttachment()) {
             attach();
         }
@@ -252,6 +308,9 @@ final class Hosted {
             }
             if (failure == null && reply.refusal() != Refusal.TIMEOUT) {
                 whenRunning(() -> run(session.replied(order.id(), reply, now())));
+                if (reply.refusal() == Refusal.STALE_EPOCH) {
+                    verify();
+                }
             }
             // else the outcome is unknown: the session's own deadline answers, and asks the switch
         });
@@ -262,12 +321,24 @@ final class Hosted {
         cancelTimer.run();
         ports.directory()
                 .release(session.origin().agent(), session.id(), session.epoch())
-                .whenComplete((released, failure) -> outbox.add(transcript, session.state())
-                        .whenComplete((ok, alsoFailure) -> {
-                            tellUnbound(true, 0, "");
-                            drop();
-                            ports.store().remove(session.id(), session.epoch());
-                        }));
+                .whenComplete((released, failure) -> {
+                    if (dropped) {
+                        return;
+                    }
+                    if (failure != null) {
+                        ports.timers().after(RETRY, () -> end(transcript));
+                    } else {
+                        tellEnd(transcript);
+                    }
+                });
+    }
+
+    private void tellEnd(Transcript transcript) {
+        outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
+            tellUnbound(true, 0, "");
+            drop();
+            ports.store().remove(session.id(), session.epoch());
+        });
     }
 
     private void deliver(List<String> frames, List<String> answered) {
@@ -285,15 +356,24 @@ final class Hosted {
 
     /** The store says that this node no longer owns the session: another connection or session has it. */
     private void lost() {
-        ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
-            boolean moved = failure == null
-                    && entry.filter(e -> session.id().equals(e.session())).isPresent();
-            if (moved) {
-                tellUnbound(false, TAKEN, "another connection took the session");
-            } else {
-                tellUnbound(true, OVERRIDDEN, "the session was overridden");
-            }
-        });
+        ports.directory()
+                .find(session.origin().agent())
+                .whenComplete((entry, failure) -> lost(failure == null ? entry : Optional.empty()));
+        drop();
+    }
+
+    private void lost(Optional<DirectoryEntry> entry) {
+        if (entry.filter(e -> session.id().equals(e.session())).isPresent()) {
+            tellUnbound(false, TAKEN, "another connection took the session");
+        } else {
+            tellUnbound(true, OVERRIDDEN, "the session was overridden");
+        }
+        drop();
+    }
+
+    /** This node has taken the session over anew: what it had of it before is no longer right. */
+    void superseded() {
+        tellUnbound(false, TAKEN, "another connection took the session");
         drop();
     }
 

@@ -78,8 +78,9 @@ final class SessionEnd {
     }
 
     void begin(SessionEndReason reason, Pending request, long now, Step step) {
-        String commandId = request == null ? ids.own() : ids.of(request.request.requestId());
-        running = new Running(reason, request, commandId, now + settings.commandTimeout());
+        long deadline = request == null ? now + settings.commandTimeout() : request.deadline;
+        String commandId = request == null ? ids.own() : request.commandId;
+        running = new Running(reason, request, commandId, deadline);
         if (channelIsActive()) {
             step.order(commandId, new Command.LogOff());
         } else {
@@ -124,7 +125,7 @@ final class SessionEnd {
     /** A logout that waits for idleness and an expiry are tried again later. */
     private void failed(long now) {
         running = null;
-        retryAt = now + Presence.END_RETRY;
+        retryAt = now + Presence.RETRY;
         presence.endFailed(now);
     }
 

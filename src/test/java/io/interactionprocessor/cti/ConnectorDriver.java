@@ -1,6 +1,5 @@
 package io.interactionprocessor.cti;
 
-import static io.interactionprocessor.testkit.Eventually.eventually;
 import static io.interactionprocessor.testkit.Eventually.eventuallyGet;
 import static org.assertj.core.api.Assertions.assertThat;
 

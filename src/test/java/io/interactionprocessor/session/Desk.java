@@ -229,8 +229,9 @@ final class Desk {
         }
 
         @Override
-        public CompletionStage<DirectoryEntry.Outcome> takeOver(AgentKey agent, SessionId session, String node) {
-            return change(agent, before -> DirectoryEntry.takeOver(before, session, node));
+        public CompletionStage<DirectoryEntry.Outcome> bind(
+                AgentKey agent, SessionId session, String node, String keyHash) {
+            return change(agent, before -> DirectoryEntry.bind(before, session, node, keyHash));
         }
 
         @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interactionprocessor.model.Availability;
 import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.ConversationState;
+import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.Refusal;
+import io.interactionprocessor.model.csta.Reply;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -114,14 +116,12 @@ class SessionRequestsTest {
                         + " reason=null pending=null",
                 "s interaction.created i1 id=i1 type=Telephony state=STARTED direction=inbound queue=null from=5550101"
                         + " to=8001 data={k:v} focus=v2",
-                "s conversation.created i1.v1 id=v1 role=primary state=HELD muted=false recording=false members=[]"
+                "s conversation.created i1.v1 id=v1 role=primary state=HELD muted=false recording=false members=[{id:L1,address:1001,name:1001,role:agent,state:HELD}]"
                         + " cause=normal",
-                "s conversation.member.added i1.v1 id=L1 address=1001 name=1001 role=agent state=HELD",
                 "s conversation.member.added i1.v1 id=P1 address=5550101 name=5550101 role=customer state=CONNECTED",
                 "s conversation.initialized i1.v1",
-                "s conversation.created i1.v2 id=v2 role=consult state=ALERTING muted=false recording=false members=[]"
+                "s conversation.created i1.v2 id=v2 role=consult state=ALERTING muted=false recording=false members=[{id:L2,address:1001,name:1001,role:agent,state:CONNECTED}]"
                         + " cause=normal",
-                "s conversation.member.added i1.v2 id=L2 address=1001 name=1001 role=agent state=CONNECTED",
                 "s conversation.member.added i1.v2 id=P2 address=1002 name=1002 role=agent state=ALERTING",
                 "s conversation.initialized i1.v2",
                 "s interaction.initialized i1",
@@ -154,7 +154,7 @@ class SessionRequestsTest {
         client.ask("s", "session.start", "session");
         var before = desk.station.view();
         desk.happens(s -> s.loggedOn = true);
-        desk.calls.attaching.remove().complete(io.interactionprocessor.model.csta.Attachment.of(before));
+        desk.calls.attaching.remove().complete(Attachment.of(before));
         desk.settle();
 
         assertThat(client.heard())
@@ -174,8 +174,10 @@ class SessionRequestsTest {
 
     @Test
     void snapshot_sentRightAfterStart_countsTheEventsBeforeIt() {
+        desk.calls.holdsAttachments = true;
         client.askNow("s", "session.start", "session", "");
         client.askNow("q", "session.snapshot", "session", "");
+        desk.calls.attaching.remove().complete(Attachment.of(desk.station.view()));
         desk.settle();
 
         List<String> heard = client.heard();
@@ -479,9 +481,9 @@ class SessionRequestsTest {
                 "d " + BUSY,
                 "d interaction.created i1 id=i1 type=Telephony state=DIALING direction=outbound queue=null from=1001"
                         + " to=5550101 data={order:17} focus=v1",
-                "d conversation.created i1.v1 id=v1 role=primary state=INITIATED muted=false recording=false members=[]"
+                "d conversation.created i1.v1 id=v1 role=primary state=INITIATED muted=false recording=false members=[{id:L1,address:1001,name:1001,role:agent,state:CONNECTED}]"
                         + " cause=normal",
-                "d conversation.member.added i1.v1 id=L1 address=1001 name=1001 role=agent state=INITIATED",
+                "d conversation.member.added i1.v1 id=P1 address=5550101 name=5550101 role=customer state=INITIATED",
                 "d conversation.initialized i1.v1",
                 "d interaction.initialized i1",
                 "d actions.updated g1");
@@ -489,8 +491,7 @@ class SessionRequestsTest {
         desk.happens(s -> s.leg("L1").now(ALERTING).with("P1", "5550101", ALERTING));
         client.hears(
                 "- state.updated i1.v1 state=ALERTING previous=INITIATED cause=normal",
-                "- conversation.member.changed i1.v1 id=L1 address=1001 name=1001 role=agent state=CONNECTED",
-                "- conversation.member.added i1.v1 id=P1 address=5550101 name=5550101 role=customer state=ALERTING");
+                "- conversation.member.changed i1.v1 id=P1 address=5550101 name=5550101 role=customer state=ALERTING");
 
         desk.happens(s -> s.leg("L1").now(CONNECTED).with("P1", "5550101", CONNECTED));
         client.hears(
@@ -535,8 +536,8 @@ class SessionRequestsTest {
                 "r success conversation.release",
                 "r state.updated i1.v1 state=DISCONNECTED previous=FAILED cause=normal",
                 "r conversation.disposed i1.v1",
-                "r state.updated i1 state=ENDED previous=DIALING cause=normal",
                 "r interaction.focuschanged i1 focus=null",
+                "r state.updated i1 state=ENDED previous=DIALING cause=normal",
                 "r interaction.ended i1 cause=normal",
                 "r state.updated i1 state=COMPLETED previous=ENDED cause=normal",
                 "r interaction.disposed i1",
@@ -556,9 +557,8 @@ class SessionRequestsTest {
                         + " to=8001 data={} focus=v1",
                 "- interaction.preview i1 id=i1 type=Telephony state=ALERTING direction=inbound queue=8001 from=5550101"
                         + " to=8001 data={} focus=v1",
-                "- conversation.created i1.v1 id=v1 role=primary state=ALERTING muted=false recording=false members=[]"
+                "- conversation.created i1.v1 id=v1 role=primary state=ALERTING muted=false recording=false members=[{id:L1,address:1001,name:1001,role:agent,state:ALERTING}]"
                         + " cause=normal",
-                "- conversation.member.added i1.v1 id=L1 address=1001 name=1001 role=agent state=ALERTING",
                 "- conversation.member.added i1.v1 id=P1 address=5550101 name=5550101 role=customer state=CONNECTED",
                 "- conversation.initialized i1.v1",
                 "- interaction.initialized i1",
@@ -595,8 +595,8 @@ class SessionRequestsTest {
         client.hears(
                 "- state.updated i1.v1 state=DISCONNECTED previous=ALERTING cause=abandoned",
                 "- conversation.disposed i1.v1",
-                "- state.updated i1 state=ENDED previous=ALERTING cause=abandoned",
                 "- interaction.focuschanged i1 focus=null",
+                "- state.updated i1 state=ENDED previous=ALERTING cause=abandoned",
                 "- interaction.ended i1 cause=abandoned",
                 "- state.updated i1 state=COMPLETED previous=ENDED cause=normal",
                 "- interaction.disposed i1",
@@ -644,8 +644,8 @@ class SessionRequestsTest {
         client.hears(
                 "- state.updated i1.v1 state=DISCONNECTED previous=CONNECTED cause=normal",
                 "- conversation.disposed i1.v1",
-                "- state.updated i1 state=ENDED previous=STARTED cause=normal",
                 "- interaction.focuschanged i1 focus=null",
+                "- state.updated i1 state=ENDED previous=STARTED cause=normal",
                 "- interaction.ended i1 cause=normal",
                 "- channel.infochanged c1 availability=afterCallWork reason=null pending=null");
         assertThat(client.actions("i1")).containsExactly("interaction.complete");
@@ -699,9 +699,9 @@ class SessionRequestsTest {
                 "r success interaction.consult",
                 "r state.updated i1.v1 state=HELD previous=CONNECTED cause=normal",
                 "r conversation.member.changed i1.v1 id=L1 address=1001 name=1001 role=agent state=HELD",
-                "r conversation.created i1.v2 id=v2 role=consult state=INITIATED muted=false recording=false members=[]"
+                "r conversation.created i1.v2 id=v2 role=consult state=INITIATED muted=false recording=false members=[{id:L2,address:1001,name:1001,role:agent,state:CONNECTED}]"
                         + " cause=normal",
-                "r conversation.member.added i1.v2 id=L2 address=1001 name=1001 role=agent state=INITIATED",
+                "r conversation.member.added i1.v2 id=P2 address=1002 name=1002 role=agent state=INITIATED",
                 "r conversation.initialized i1.v2",
                 "r interaction.focuschanged i1 focus=v2",
                 "r actions.updated i1");
@@ -795,8 +795,8 @@ class SessionRequestsTest {
                 "r conversation.disposed i1.v1",
                 "r state.updated i1.v2 state=DISCONNECTED previous=CONNECTED cause=transferred",
                 "r conversation.disposed i1.v2",
-                "r state.updated i1 state=ENDED previous=STARTED cause=transferred",
                 "r interaction.focuschanged i1 focus=null",
+                "r state.updated i1 state=ENDED previous=STARTED cause=transferred",
                 "r interaction.ended i1 cause=transferred",
                 "r state.updated i1 state=COMPLETED previous=ENDED cause=normal",
                 "r interaction.disposed i1",
@@ -979,7 +979,7 @@ class SessionRequestsTest {
         onCall();
         client.ask("r", "conversation.senddtmf", "i1.v1", "'digits':'12#'");
         assertThat(desk.order()).isEqualTo(new Command.SendDtmf("L1", "12#"));
-        desk.calls.asked.remove().reply().complete(io.interactionprocessor.model.csta.Reply.ACCEPTED);
+        desk.calls.asked.remove().reply().complete(Reply.ACCEPTED);
         desk.settle();
         client.hears("r success conversation.senddtmf");
         client.ask("x", "conversation.senddtmf", "i1.v1", "'digits':'hello'");

@@ -41,7 +41,7 @@ final class Station {
         String to = "8001";
         final Map<String, Object> data = new LinkedHashMap<>();
         boolean muted;
-        /** The agent dialled: what rings is the far end, not this station. */
+        /** The agent dialled: this station is off hook, what rings is the far end. */
         boolean calling;
 
         final List<Member> others = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Station {
         leg.direction = Direction.OUTBOUND;
         leg.from = agent;
         leg.to = to;
-        return leg;
+        return leg.with(id.replace('L', 'P'), to, ConversationState.INITIATED);
     }
 
     void gone(String id, Cause cause) {
@@ -113,9 +113,10 @@ final class Station {
         List<CallLeg> all = new ArrayList<>();
         for (Leg leg : legs.values()) {
             List<Member> members = new ArrayList<>();
-            boolean hearsRinging = leg.calling && leg.state == ConversationState.ALERTING;
+            boolean isCalling = leg.calling
+                    && (leg.state == ConversationState.INITIATED || leg.state == ConversationState.ALERTING);
             members.add(new Member(
-                    leg.id, agent, agent, MemberRole.AGENT, hearsRinging ? ConversationState.CONNECTED : leg.state));
+                    leg.id, agent, agent, MemberRole.AGENT, isCalling ? ConversationState.CONNECTED : leg.state));
             members.addAll(leg.others);
             all.add(new CallLeg(
                     leg.id,
