@@ -174,7 +174,8 @@ final class GatewayVerticle extends VerticleBase {
         });
         vertx.deployVerticle(connection).onComplete(deployed);
         deployed.future().onSuccess(id -> connection.begin()).onFailure(e -> {
-            LOG.error("A connection could not be deployed: {}", Answers.stackOf(e));
+            // Also when this node stops in this very moment.
+            LOG.warn("A connection could not be deployed: {}", e.toString());
             connection.close(CloseCode.INTERNAL.code(), "internal error");
         });
     }
