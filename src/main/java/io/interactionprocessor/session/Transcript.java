@@ -46,7 +46,9 @@ final class Transcript {
                 transcript.answer(output);
             }
         }
-        for (Map.Entry<String, Actions> entry : now.entrySet()) {
+        // nothing follows session.ended
+        Map<String, Actions> toTell = step.ended() == null ? now : Map.of();
+        for (Map.Entry<String, Actions> entry : toTell.entrySet()) {
             if (!entry.getValue().equals(before.get(entry.getKey())) && !told.contains(entry.getKey())) {
                 Step.Draft update = new Step.Draft(entry.getKey(), transcript.lastCause, Event.ActionsUpdated::new);
                 transcript.event(update, ++last, entry.getValue());

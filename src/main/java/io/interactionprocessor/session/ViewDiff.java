@@ -168,9 +168,9 @@ final class ViewDiff {
         }
         OpenInteraction now = tree.find(id);
         if (now.conversations().isEmpty() && !ObjectTree.isOver(now)) {
+            focus(id);
             interactionState(id, InteractionState.ENDED, last);
             Cause cause = ObjectTree.orNormal(last);
-            focus(id);
             draft(tree.pathOf(now.fields()), actions -> new Event.Ended(cause));
         } else {
             started(id);
