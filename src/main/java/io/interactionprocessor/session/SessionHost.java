@@ -195,8 +195,11 @@ public final class SessionHost {
 
     /** A binding is over, one way or the other; returns whether the connection is still there. */
     boolean endBinding(String connection) {
-        return binding.containsKey(connection)
-                | binding.computeIfPresent(connection, (any, count) -> count == 1 ? null : count - 1) != null;
+        Integer before = binding.get(connection);
+        if (before != null) {
+            binding.merge(connection, -1, (count, one) -> count == 1 ? null : count - 1);
+        }
+        return before != null;
     }
 
     void bound(String connection, SessionId id) {
