@@ -119,7 +119,7 @@ class AttemptLimitTest {
 
     @Test
     void theSameAgentOfAnotherDomainIsAnother() {
-        AttemptLimit other = new AttemptLimit("live", new OneAgent(), attempts);
+        AttemptLimit other = new AttemptLimit("live", new OneAgent(), attempts, 5, 100);
         for (int i = 0; i < 5; i++) {
             login("1001", "wrong", "a");
         }

@@ -161,7 +161,9 @@ class BindingTest {
         // the directory grants n1 and then n2; n1's answer is slower than n2's whole preparation
         client.prepare(false);
         SessionId first = new SessionId(client.resource);
-        desk.directory.force(Desk.KEY, e -> new DirectoryEntry(new SessionId("newer"), "n2", e.epoch().next(), null, 0));
+        desk.directory.force(
+                Desk.KEY,
+                e -> new DirectoryEntry(new SessionId("newer"), "n2", e.epoch().next(), null, 0));
         desk.store.remove(first, new Epoch(2));
         client.bind();
         desk.time.pass(3_000);
@@ -446,7 +448,8 @@ class BindingTest {
     void theStoreSaysAnotherHasIt_theClientIsToldWhy() {
         onCall();
         SessionId id = new SessionId(client.resource);
-        desk.directory.force(Desk.KEY, e -> new DirectoryEntry(id, "n2", e.epoch().next(), e.keyHash(), e.since()));
+        desk.directory.force(
+                Desk.KEY, e -> new DirectoryEntry(id, "n2", e.epoch().next(), e.keyHash(), e.since()));
         desk.store.fence(id, new Epoch(2));
         mute(true);
         client.hears("unbound 4001");
@@ -457,7 +460,9 @@ class BindingTest {
     void theSwitchSaysStale_theSessionFindsOutThatItIsOverridden() {
         onCall();
         client.ask("a", "conversation.hold", "i1.v1");
-        desk.directory.force(Desk.KEY, e -> new DirectoryEntry(new SessionId("x"), "n2", e.epoch().next(), null, 0));
+        desk.directory.force(
+                Desk.KEY,
+                e -> new DirectoryEntry(new SessionId("x"), "n2", e.epoch().next(), null, 0));
         desk.switchRefuses(Refusal.STALE_EPOCH, "a newer owner");
         client.hears("a failure conversation.hold staleEpoch", "unbound ended 4002");
         assertThat(desk.host("n1").size()).isZero();

@@ -357,9 +357,8 @@ class SessionLifeTest {
 
     @Test
     void nobodyBinds_theSessionIsDestroyed() {
-        Desk.Client other = new Desk(atOnce).connect("n1");
         Desk fresh = new Desk(atOnce);
-        other = fresh.connect("n1");
+        Desk.Client other = fresh.connect("n1");
         other.prepare(false);
         fresh.time.pass(29_000);
         assertThat(fresh.store.all()).hasSize(1);
