@@ -146,7 +146,7 @@ class CtiVerticleTest {
                 .<LinkReply>request("b", new LinkRequest.Execute(command("y", ONE)), LinkMessages.request(1_000))
                 .await(5, TimeUnit.SECONDS)
                 .body();
-        assertThat(reply).isInstanceOf(LinkReply.NotHolder.class);
+        assertThat(reply).isEqualTo(new LinkReply.NotHolder(false));
         assertThat(switches.get("b").executed).isEmpty();
         assertThat(call(client::status).vendor()).isEqualTo("fake");
     }
@@ -288,6 +288,22 @@ class CtiVerticleTest {
         holder = Optional.of("deaf");
         LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), () -> holder);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.TIMEOUT);
+    }
+
+    @Test
+    void whatWasLeftUnansweredByTheLastHolderThereWasHasAnUnknownOutcome() throws Exception {
+        vertx.eventBus().consumer("deaf", message -> {});
+        holder = Optional.of("deaf");
+        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(200, 10, 2), () -> holder);
+        Future<Reply> command = later(() -> hasty.execute(command("x", ONE)));
+        Future<LinkReply.Side> side = later(() -> hasty.operateSwitch("{}"));
+        session.runOnContext(tick -> {
+            holder = Optional.empty();
+            hasty.holderChanged();
+        });
+        assertThat(command.await(5, TimeUnit.SECONDS).refusal()).isEqualTo(Refusal.TIMEOUT);
+        eventually(() ->
+                assertThat(side.failed()).as("not asked twice: it has no id").isTrue());
     }
 
     @Test

@@ -39,7 +39,7 @@ class LinkCodecTest {
                 new LinkReply.Executed(Reply.accepted(9)),
                 new LinkReply.Side(404, "{}"),
                 new LinkReply.Status(true, "", "v", "1", Set.of(Operation.HOLD, Operation.SET_DATA)),
-                new LinkReply.NotHolder());
+                new LinkReply.NotHolder(true));
     }
 
     static List<LinkEvent> events() {
