@@ -17,7 +17,7 @@ class AttemptLimitTest {
     private final AtomicLong now = new AtomicLong(1000);
     private final AtomicInteger checked = new AtomicInteger();
     private final LocalAttempts attempts = new LocalAttempts(now::get);
-    private final AttemptLimit limit = new AttemptLimit("demo", new OneAgent(), attempts);
+    private final AttemptLimit limit = new AttemptLimit("demo", new OneAgent(), attempts, 5, 100);
 
     @Test
     void afterFiveFailuresNotEvenTheRightPasswordIsLookedAt() {
@@ -72,7 +72,7 @@ class AttemptLimitTest {
     @Test
     void aThousandGuessesAtOnceAreNoWayAround() {
         SlowVerifier slow = new SlowVerifier();
-        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts);
+        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100);
 
         List<Future<Verdict>> verdicts = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -87,7 +87,7 @@ class AttemptLimitTest {
     @Test
     void hundredsMayLogInAtOnceFromOneAddress() {
         SlowVerifier slow = new SlowVerifier();
-        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts);
+        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100);
 
         for (int i = 0; i < 500; i++) {
             guarded.verify("agent" + i, Secret.of(RIGHT), "office");
@@ -119,7 +119,7 @@ class AttemptLimitTest {
 
     @Test
     void theSameAgentOfAnotherDomainIsAnother() {
-        AttemptLimit other = new AttemptLimit("live", new OneAgent(), attempts);
+        AttemptLimit other = new AttemptLimit("live", new OneAgent(), attempts, 5, 100);
         for (int i = 0; i < 5; i++) {
             login("1001", "wrong", "a");
         }
