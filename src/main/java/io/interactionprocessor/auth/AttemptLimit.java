@@ -4,13 +4,13 @@ import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
 
 /**
- * Limits failed logins in front of a verifier: so many in a minute for one agent, so many for one network address; above, for the
- * rest of that minute, not even the right password is looked at.
+ * Limits failed logins in front of a verifier: so many in a minute for one agent, so many for one network address; above,
+ * for the rest of that minute, not even the right password is looked at.
  *
  * <p>An agent's attempt is counted before it is checked and taken back if it was right, so that a thousand guesses at once
  * are no way around the limit. An address's is counted after: behind one address hundreds of agents may log in at once, and
- * those under way are not failures. An attempt that could not be checked stays counted: overload must not make guesses free. A success forgets the agent's failures, not the address's: who knows one password could
- * otherwise try all others.
+ * those under way are not failures. An attempt that could not be checked stays counted: overload must not make guesses
+ * free. A success forgets the agent's failures, not the address's: who knows one password could otherwise try all others.
  */
 public final class AttemptLimit implements CredentialVerifier {
     static final long WINDOW_MILLIS = 60_000;

@@ -208,7 +208,7 @@ class GatewayIT {
         eventually(() -> assertThat(edge.vertx.deploymentIDs()).isEqualTo(before));
         assertThat(edge.gateway.figures().connections()).isZero();
         assertThat(edge.gateway.figures().accepted()).isEqualTo(1000);
-        assertThat(edge.detached).hasSize(1000);
+        eventually(() -> assertThat(edge.detached).hasSize(1000));
         assertThat(edge.catalog.clientCount("sim")).isZero();
         assertThat(edge.catalog.clientCount("ServiceMonitor")).isZero();
         assertThat(edge.catalog.subscriberCount()).isZero();
