@@ -93,7 +93,9 @@ final class Connection {
             receiver.noMessage(text);
             return;
         }
-        String requestId = message.getString("requestId");
+        // Events carry the id of the request that caused them; they are no answers to it.
+        boolean event = message.getString("messageType", "").endsWith("Event");
+        String requestId = event ? null : message.getString("requestId");
         Promise<JsonObject> answer = requestId == null ? null : waiting.remove(requestId);
         if (answer == null) {
             receiver.message(message);

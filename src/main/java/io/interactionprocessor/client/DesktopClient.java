@@ -39,8 +39,8 @@ public final class DesktopClient implements Connection.Receiver {
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final String idPrefix = Long.toString(random.nextLong() & Long.MAX_VALUE, 36) + '-';
 
-    private Connection connection;
-    private String resourceId;
+    private volatile Connection connection;
+    private volatile String resourceId;
     private String resumeKey;
     private String endedBecause;
     private long requests;
@@ -128,7 +128,7 @@ public final class DesktopClient implements Connection.Receiver {
     // ---- requests
 
     /**
-     * Sends a request to the session and returns its {@code response}, whatever its result. It survives the loss of the
+     * Sends a request to the session ({@code data} may be null) and returns its {@code response}, whatever its result. It survives the loss of the
      * connection; it fails with {@link RequestFailed} if the session or target does not exist or the client has ended.
      */
     public Future<JsonObject> request(String command, String target, JsonObject data) {
@@ -137,10 +137,10 @@ public final class DesktopClient implements Connection.Receiver {
                 return Future.failedFuture(new RequestFailed("ended", endedBecause));
             }
             String requestId = nextId();
-            JsonObject request = new JsonObject()
-                    .put("command", command)
-                    .put("target", target)
-                    .put("data", data);
+            JsonObject request = new JsonObject().put("command", command).put("target", target);
+            if (data != null) {
+                request.put("data", data);
+            }
             JsonObject message = new JsonObject()
                     .put("messageType", "resourceRequest")
                     .put("requestId", requestId)
@@ -288,10 +288,10 @@ public final class DesktopClient implements Connection.Receiver {
         }
         connection = null;
         nodes.learn(reason);
+        listener.disconnected(which.url(), code, reason);
         if (endedBecause != null) {
             return;
         }
-        listener.disconnected(which.url(), code, reason);
         switch (code) {
             case 4001 -> end("another connection took the binding");
             case 4002 -> end("the session was overridden");

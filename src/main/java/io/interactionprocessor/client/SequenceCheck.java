@@ -4,7 +4,9 @@ import java.util.Optional;
 
 /** Whether events come as 1, 2, 3 without gap or repeat (protocol 6.2). */
 final class SequenceCheck {
-    private long last;
+    /** Written on the client's context, read from anywhere. */
+    private volatile long last;
+
     private boolean snapshotDue;
 
     /** Returns the sequence of the last event that was taken. */

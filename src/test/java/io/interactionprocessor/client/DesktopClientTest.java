@@ -313,7 +313,8 @@ class DesktopClientTest {
         loggedIn(options());
         first.event(1, "session.ended", new JsonObject().put("reason", "overridden"));
         first.close(1012, "");
-        eventually(() -> assertThat(told).containsExactly("event 1", "ended: session.ended, overridden"));
+        eventually(() ->
+                assertThat(told).containsExactly("event 1", "ended: session.ended, overridden", "disconnected 1012"));
         staysAway();
     }
 
