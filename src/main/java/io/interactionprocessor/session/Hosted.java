@@ -25,12 +25,13 @@ final class Hosted {
     static final int TAKEN = 4001;
     /** Close code: the session was overridden (protocol 1). */
     static final int OVERRIDDEN = 4002;
-    /** How soon a call of another part whose outcome is unknown is repeated, where that is safe. */
+    /** How soon the switch is asked again for the agent's view. */
     private static final long RETRY = 2_000;
 
     private final Session session;
     private final HostPorts ports;
     private final Outbox outbox;
+    private final Ownership ownership;
     private final Runnable gone;
     private String connection;
     private Deque<Runnable> suspended;
@@ -51,6 +52,7 @@ final class Hosted {
         this.session = session;
         this.ports = ports;
         this.gone = gone;
+        this.ownership = new Ownership(ports, session);
         this.outbox = new Outbox(
                 ports.store(),
                 ports.timers(),
@@ -216,23 +218,7 @@ final class Hosted {
 
     /** Asks the directory whether this session is still the agent's and this node's, and lets go of it if not. */
     void verify() {
-        ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
-            if (dropped) {
-                return;
-            }
-            if (failure != null) {
-                ports.timers().after(RETRY, () -> whenRunning(this::verify));
-            } else if (!isOwner(entry)) {
-                lost(entry);
-            }
-        });
-    }
-
-    private boolean isOwner(Optional<DirectoryEntry> entry) {
-        return session.phase() == SessionState.Phase.ENDED
-                || entry.filter(e -> session.id().equals(e.session())
-                                && session.epoch().equals(e.epoch()))
-                        .isPresent();
+        ownership.verify(this::lost);
     }
 
     private void resume() {
@@ -319,26 +305,11 @@ final class Hosted {
     /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
     private void end(Transcript transcript) {
         cancelTimer.run();
-        ports.directory()
-                .release(session.origin().agent(), session.id(), session.epoch())
-                .whenComplete((released, failure) -> {
-                    if (dropped) {
-                        return;
-                    }
-                    if (failure != null) {
-                        ports.timers().after(RETRY, () -> end(transcript));
-                    } else {
-                        tellEnd(transcript);
-                    }
-                });
-    }
-
-    private void tellEnd(Transcript transcript) {
-        outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
+        ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
             tellUnbound(true, 0, "");
             drop();
             ports.store().remove(session.id(), session.epoch());
-        });
+        }));
     }
 
     private void deliver(List<String> frames, List<String> answered) {
@@ -363,7 +334,7 @@ final class Hosted {
     }
 
     private void lost(Optional<DirectoryEntry> entry) {
-        if (entry.filter(e -> session.id().equals(e.session())).isPresent()) {
+        if (ownership.hasSession(entry)) {
             tellUnbound(false, TAKEN, "another connection took the session");
         } else {
             tellUnbound(true, OVERRIDDEN, "the session was overridden");
@@ -380,6 +351,7 @@ final class Hosted {
     private void drop() {
         if (!dropped) {
             dropped = true;
+            ownership.over();
             cancelTimer.run();
             outbox.stop();
             gone.run();

@@ -133,7 +133,8 @@ final class Preparation {
 
     private void confirm(String model, DirectoryEntry present) {
         ports.store().find(present.session()).whenComplete((stored, failure) -> {
-            boolean expected = ports.time().now() < present.since() + ports.settings().bindTimeout();
+            boolean expected =
+                    ports.time().now() < present.since() + ports.settings().bindTimeout();
             if (failure == null && stored.isEmpty() && !expected) {
                 // what the directory names has never come to be, or is over: a claim or a release has got lost
                 claim(model, true);

@@ -236,7 +236,8 @@ final class Session {
             operations.begin(arrived, Operations.SERIAL, null);
             step.attach();
         } else if (decision instanceof Decision.LogOut) {
-            end.begin(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL, ids.of(arrived)), now, step);
+            end.begin(
+                    SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL, ids.of(arrived)), now, step);
         } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
             end.whenIdle(new LogoutRequest(arrived.request.requestId(), wanted.reason()));
             Operations.answer(arrived, Operations.successOf(arrived.request, null), step);

@@ -195,8 +195,9 @@ public final class SessionHost {
 
     /** A binding is over, one way or the other; returns whether the connection is still there. */
     boolean endBinding(String connection) {
-        return binding.containsKey(connection)
-                | binding.computeIfPresent(connection, (any, count) -> count == 1 ? null : count - 1) != null;
+        boolean open = binding.containsKey(connection);
+        binding.computeIfPresent(connection, (any, count) -> count == 1 ? null : count - 1);
+        return open;
     }
 
     void bound(String connection, SessionId id) {

@@ -94,7 +94,8 @@ class BindingTest {
             other.hears("p1 success prepareSession");
             client.hears("- session.ended session reason=overridden", "unbound ended 4002");
             assertThat(desk.store.all()).hasSize(1);
-            assertThat(Stream.of("n1", "n2").mapToInt(n -> desk.host(n).size()).sum()).isEqualTo(1);
+            assertThat(Stream.of("n1", "n2").mapToInt(n -> desk.host(n).size()).sum())
+                    .isEqualTo(1);
 
             other.bind();
             other.ask("s", "session.start", "session");
@@ -126,8 +127,7 @@ class BindingTest {
         }
         desk.settle();
         assertThat(Stream.concat(client.heard().stream(), other.heard().stream()))
-                .containsExactlyInAnyOrder(
-                        "p success prepareSession", "p confirm prepareSession prepared node-n1 0");
+                .containsExactlyInAnyOrder("p success prepareSession", "p confirm prepareSession prepared node-n1 0");
     }
 
     @Test
@@ -161,7 +161,9 @@ class BindingTest {
         // the directory grants n1 and then n2; n1's answer is slower than n2's whole preparation
         client.prepare(false);
         SessionId first = new SessionId(client.resource);
-        desk.directory.force(Desk.KEY, e -> new DirectoryEntry(new SessionId("newer"), "n2", e.epoch().next(), null, 0));
+        desk.directory.force(
+                Desk.KEY,
+                e -> new DirectoryEntry(new SessionId("newer"), "n2", e.epoch().next(), null, 0));
         desk.store.remove(first, new Epoch(2));
         client.bind();
         desk.time.pass(3_000);
@@ -216,9 +218,16 @@ class BindingTest {
             client.bindNow("x", client.resource, null, null);
             other.bindNow("y", client.resource, null, null);
             desk.time.pass(3_000);
-            List<String> all = Stream.concat(client.heard().stream(), other.heard().stream()).toList();
-            assertThat(all).filteredOn(line -> line.contains(" success ")).as("%s %s", node, all).hasSize(1);
-            assertThat(all).filteredOn(line -> line.contains(" alreadyBound") || line.contains(" error ") || line.contains("staleEpoch")).hasSize(1);
+            List<String> all = Stream.concat(client.heard().stream(), other.heard().stream())
+                    .toList();
+            assertThat(all)
+                    .filteredOn(line -> line.contains(" success "))
+                    .as("%s %s", node, all)
+                    .hasSize(1);
+            assertThat(all)
+                    .filteredOn(line ->
+                            line.contains(" alreadyBound") || line.contains(" error ") || line.contains("staleEpoch"))
+                    .hasSize(1);
             Desk.Client winner = client.resumeKey != null ? client : other;
             winner.ask("s", "session.start", "session");
             assertThat(winner.heard()).startsWith("s success session.start");
@@ -439,7 +448,8 @@ class BindingTest {
     void theStoreSaysAnotherHasIt_theClientIsToldWhy() {
         onCall();
         SessionId id = new SessionId(client.resource);
-        desk.directory.force(Desk.KEY, e -> new DirectoryEntry(id, "n2", e.epoch().next(), e.keyHash(), e.since()));
+        desk.directory.force(
+                Desk.KEY, e -> new DirectoryEntry(id, "n2", e.epoch().next(), e.keyHash(), e.since()));
         desk.store.fence(id, new Epoch(2));
         mute(true);
         client.hears("unbound 4001");
@@ -450,7 +460,9 @@ class BindingTest {
     void theSwitchSaysStale_theSessionFindsOutThatItIsOverridden() {
         onCall();
         client.ask("a", "conversation.hold", "i1.v1");
-        desk.directory.force(Desk.KEY, e -> new DirectoryEntry(new SessionId("x"), "n2", e.epoch().next(), null, 0));
+        desk.directory.force(
+                Desk.KEY,
+                e -> new DirectoryEntry(new SessionId("x"), "n2", e.epoch().next(), null, 0));
         desk.switchRefuses(Refusal.STALE_EPOCH, "a newer owner");
         client.hears("a failure conversation.hold staleEpoch", "unbound ended 4002");
         assertThat(desk.host("n1").size()).isZero();
@@ -471,7 +483,11 @@ class BindingTest {
         List<String> first = again.heard();
         assertThat(first).hasSize(1);
         again.bind("b2", client.resource, client.resumeKey, client.sequence);
-        assertThat(again.heard()).singleElement().asString().startsWith("b2 success bindResource").contains("resumed=true");
+        assertThat(again.heard())
+                .singleElement()
+                .asString()
+                .startsWith("b2 success bindResource")
+                .contains("resumed=true");
     }
 
     @Test

@@ -111,7 +111,9 @@ class SessionLifeTest {
 
         desk.happens(s -> {
             s.leg("L1").now(HELD);
-            s.dial("L2", "1002").with("P2", "1002", ConversationState.ALERTING).now(ConversationState.ALERTING)
+            s.dial("L2", "1002")
+                    .with("P2", "1002", ConversationState.ALERTING)
+                    .now(ConversationState.ALERTING)
                     .consultOf = "L1";
         });
         assertThat(client.blocked("i1", "interaction.consulttransfer")).isEqualTo("invalidState");
@@ -243,7 +245,10 @@ class SessionLifeTest {
             commands.add(desk.calls.asked.element().command().id());
             desk.switchDoes(s -> s.leg("L1").now(CONNECTED));
         }
-        assertThat(commands).as("the switch executes one id once").doesNotHaveDuplicates().hasSize(6);
+        assertThat(commands)
+                .as("the switch executes one id once")
+                .doesNotHaveDuplicates()
+                .hasSize(6);
         assertThat(client.heard())
                 .filteredOn(line -> line.startsWith("a state.updated i1.v1"))
                 .hasSize(6);
@@ -321,8 +326,7 @@ class SessionLifeTest {
         desk.station.version++;
         desk.host("n1").linkUp("sim");
         desk.settle();
-        assertThat(client.heard())
-                .contains("- state.updated i1.v1 state=HELD previous=CONNECTED cause=resync");
+        assertThat(client.heard()).contains("- state.updated i1.v1 state=HELD previous=CONNECTED cause=resync");
     }
 
     @Test
@@ -346,17 +350,15 @@ class SessionLifeTest {
         desk.settle();
         desk.calls.down = false;
         desk.time.pass(10_000);
-        assertThat(client.heard())
-                .contains("- state.updated i1.v1 state=HELD previous=CONNECTED cause=resync");
+        assertThat(client.heard()).contains("- state.updated i1.v1 state=HELD previous=CONNECTED cause=resync");
     }
 
     // ---- time
 
     @Test
     void nobodyBinds_theSessionIsDestroyed() {
-        Desk.Client other = new Desk(atOnce).connect("n1");
         Desk fresh = new Desk(atOnce);
-        other = fresh.connect("n1");
+        Desk.Client other = fresh.connect("n1");
         other.prepare(false);
         fresh.time.pass(29_000);
         assertThat(fresh.store.all()).hasSize(1);
