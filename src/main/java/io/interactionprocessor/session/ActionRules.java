@@ -160,10 +160,7 @@ final class ActionRules {
         ConversationState state = conversation.state();
         boolean talking = state == ConversationState.CONNECTED;
         boolean ringing = state == ConversationState.ALERTING && incoming;
-        boolean another = others.stream()
-                .anyMatch(o -> o.state() == ConversationState.CONNECTED
-                        || o.state() == ConversationState.INITIATED
-                        || o.state() == ConversationState.ALERTING);
+        boolean another = others.stream().anyMatch(o -> o.state() == ConversationState.CONNECTED);
         return build(ObjectKind.CONVERSATION, verb -> switch (verb) {
             case CONVERSATION_ANSWER -> unless(ringing);
             case CONVERSATION_RELEASE -> unless(!ringing && state != ConversationState.DISCONNECTED);

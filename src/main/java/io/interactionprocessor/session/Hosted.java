@@ -7,12 +7,8 @@ import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionEndReason;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -25,21 +21,19 @@ final class Hosted {
     static final int TAKEN = 4001;
     /** Close code: the session was overridden (protocol 1). */
     static final int OVERRIDDEN = 4002;
-    /** How soon a call of another part whose outcome is unknown is repeated, where that is safe. */
+    /** How soon the switch is asked again for the agent's view. */
     private static final long RETRY = 2_000;
 
     private final Session session;
     private final HostPorts ports;
     private final Outbox outbox;
+    private final Ownership ownership;
     private final Runnable gone;
+    private final Turnstile turnstile = new Turnstile();
     private String connection;
-    private Deque<Runnable> suspended;
     private Runnable cancelTimer = () -> {};
     private long timerAt = Long.MAX_VALUE;
-    private boolean dropped;
     private int attachments;
-    /** Somebody waits for these; they fail when this node no longer owns the session. */
-    private final List<CompletableFuture<Void>> promised = new ArrayList<>(0);
 
     /**
      * Hosts a session.
@@ -51,6 +45,7 @@ final class Hosted {
         this.session = session;
         this.ports = ports;
         this.gone = gone;
+        this.ownership = new Ownership(ports, session);
         this.outbox = new Outbox(
                 ports.store(),
                 ports.timers(),
@@ -71,7 +66,7 @@ final class Hosted {
     }
 
     boolean isDropped() {
-        return dropped;
+        return turnstile.isClosed();
     }
 
     boolean isBoundTo(String address) {
@@ -81,16 +76,16 @@ final class Hosted {
     // ---- inputs
 
     void request(Request.Resource request) {
-        whenRunning(() -> run(session.request(request, now())));
+        turnstile.pass(() -> run(session.request(request, now())));
     }
 
     void changed(AgentEvent event) {
-        whenRunning(() -> run(session.changed(event, now())));
+        turnstile.pass(() -> run(session.changed(event, now())));
     }
 
     /** The link is up anew: compare with the switch. */
     void linkUp() {
-        whenRunning(() -> {
+        turnstile.pass(() -> {
             session.linkUp();
             if (session.started()) {
                 attach();
@@ -100,7 +95,7 @@ final class Hosted {
 
     /** The connection is gone, or has let go of the session. */
     void detach(String address) {
-        whenRunning(() -> {
+        turnstile.pass(() -> {
             if (isBoundTo(address)) {
                 connection = null;
                 session.detached(now());
@@ -111,8 +106,8 @@ final class Hosted {
 
     /** Another session has replaced this one; completes when its client has been told. */
     CompletionStage<Void> override() {
-        CompletableFuture<Void> done = promise();
-        whenRunning(() -> {
+        CompletableFuture<Void> done = turnstile.promise();
+        turnstile.pass(() -> {
             if (session.phase() == SessionState.Phase.ENDED) {
                 // its end is being told already
                 return;
@@ -129,9 +124,9 @@ final class Hosted {
 
     /** Another node takes over: nothing new is begun, and all that is under way is stored first. */
     CompletionStage<Void> handOver() {
-        CompletableFuture<Void> done = promise();
-        whenRunning(() -> {
-            suspend();
+        CompletableFuture<Void> done = turnstile.promise();
+        turnstile.pass(() -> {
+            turnstile.suspend();
             outbox.flushed().whenComplete((ok, failure) -> {
                 tellUnbound(false, TAKEN, "another connection took the session");
                 done.complete(null);
@@ -145,9 +140,9 @@ final class Hosted {
 
     /** Takes the session from its present connection, stores what is under way, and lets everything else wait. */
     CompletionStage<Void> beginBinding(String to) {
-        CompletableFuture<Void> quiet = promise();
-        whenRunning(() -> {
-            suspend();
+        CompletableFuture<Void> quiet = turnstile.promise();
+        turnstile.pass(() -> {
+            turnstile.suspend();
             if (!to.equals(connection)) {
                 tellUnbound(false, TAKEN, "another connection took the session");
             }
@@ -162,7 +157,7 @@ final class Hosted {
         connection = to;
         ports.clients().send(to, first);
         store(snapshot ? session.snapshotEvent() : new Step());
-        resume();
+        turnstile.resume();
     }
 
     /** The binding did not come about. */
@@ -171,7 +166,7 @@ final class Hosted {
             session.detached(now());
             store(new Step());
         }
-        resume();
+        turnstile.resume();
     }
 
     /** Nobody is bound to a session that this node has just taken over: time runs for it. */
@@ -184,7 +179,7 @@ final class Hosted {
     }
 
     void suspend() {
-        suspended = new ArrayDeque<>(2);
+        turnstile.suspend();
     }
 
     /** Attaches to the agent and compares: the answer to {@code session.start}, or a resync. */
@@ -196,7 +191,7 @@ final class Hosted {
                     Attachment outcome = failure == null
                             ? attachment
                             : Attachment.refused(Refusal.CTI_UNAVAILABLE, "the CTI did not answer; try again");
-                    whenRunning(() -> attached(outcome, attempt));
+                    turnstile.pass(() -> attached(outcome, attempt));
                 });
     }
 
@@ -208,7 +203,7 @@ final class Hosted {
             // without it the session would hear nothing of its agent any more
             ports.timers().after(RETRY, () -> {
                 if (attempt == attachments) {
-                    whenRunning(this::attach);
+                    turnstile.pass(this::attach);
                 }
             });
         }
@@ -216,56 +211,7 @@ final class Hosted {
 
     /** Asks the directory whether this session is still the agent's and this node's, and lets go of it if not. */
     void verify() {
-        ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
-            if (dropped) {
-                return;
-            }
-            if (failure != null) {
-                ports.timers().after(RETRY, () -> whenRunning(this::verify));
-            } else if (!isOwner(entry)) {
-                lost(entry);
-            }
-        });
-    }
-
-    private boolean isOwner(Optional<DirectoryEntry> entry) {
-        return session.phase() == SessionState.Phase.ENDED
-                || entry.filter(e -> session.id().equals(e.session())
-                                && session.epoch().equals(e.epoch()))
-                        .isPresent();
-    }
-
-    private void resume() {
-        Deque<Runnable> waiting = suspended;
-        suspended = null;
-        while (waiting != null && !waiting.isEmpty() && suspended == null) {
-            waiting.pollFirst().run();
-        }
-        if (waiting != null && !waiting.isEmpty()) {
-            suspended.addAll(waiting);
-        }
-    }
-
-    private CompletableFuture<Void> promise() {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        if (dropped) {
-            future.completeExceptionally(new CancellationException("this node no longer owns the session"));
-        } else {
-            promised.removeIf(CompletableFuture::isDone);
-            promised.add(future);
-        }
-        return future;
-    }
-
-    private void whenRunning(Runnable input) {
-        if (dropped) {
-            return;
-        }
-        if (suspended != null) {
-            suspended.addLast(input);
-        } else {
-            input.run();
-        }
+        ownership.verify(this::lost);
     }
 
     // ---- steps
@@ -303,11 +249,11 @@ final class Hosted {
         AgentCommand command =
                 new AgentCommand(session.origin().agent().agent(), session.epoch(), order.id(), order.command());
         ports.calls().execute(session.processorId(), command).whenComplete((reply, failure) -> {
-            if (dropped) {
+            if (turnstile.isClosed()) {
                 return;
             }
             if (failure == null && reply.refusal() != Refusal.TIMEOUT) {
-                whenRunning(() -> run(session.replied(order.id(), reply, now())));
+                turnstile.pass(() -> run(session.replied(order.id(), reply, now())));
                 if (reply.refusal() == Refusal.STALE_EPOCH) {
                     verify();
                 }
@@ -319,26 +265,11 @@ final class Hosted {
     /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
     private void end(Transcript transcript) {
         cancelTimer.run();
-        ports.directory()
-                .release(session.origin().agent(), session.id(), session.epoch())
-                .whenComplete((released, failure) -> {
-                    if (dropped) {
-                        return;
-                    }
-                    if (failure != null) {
-                        ports.timers().after(RETRY, () -> end(transcript));
-                    } else {
-                        tellEnd(transcript);
-                    }
-                });
-    }
-
-    private void tellEnd(Transcript transcript) {
-        outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
+        ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
             tellUnbound(true, 0, "");
             drop();
             ports.store().remove(session.id(), session.epoch());
-        });
+        }));
     }
 
     private void deliver(List<String> frames, List<String> answered) {
@@ -363,7 +294,7 @@ final class Hosted {
     }
 
     private void lost(Optional<DirectoryEntry> entry) {
-        if (entry.filter(e -> session.id().equals(e.session())).isPresent()) {
+        if (ownership.hasSession(entry)) {
             tellUnbound(false, TAKEN, "another connection took the session");
         } else {
             tellUnbound(true, OVERRIDDEN, "the session was overridden");
@@ -378,14 +309,12 @@ final class Hosted {
     }
 
     private void drop() {
-        if (!dropped) {
-            dropped = true;
+        if (!turnstile.isClosed()) {
+            turnstile.close();
             cancelTimer.run();
             outbox.stop();
             gone.run();
-            List.copyOf(promised)
-                    .forEach(future -> future.completeExceptionally(
-                            new CancellationException("this node no longer owns the session")));
+            turnstile.breakPromises();
         }
     }
 
@@ -401,7 +330,7 @@ final class Hosted {
         timerAt = due;
         cancelTimer = ports.timers().after(Math.max(1, due - now()), () -> {
             timerAt = Long.MAX_VALUE;
-            whenRunning(() -> run(session.tick(now())));
+            turnstile.pass(() -> run(session.tick(now())));
         });
     }
 
