@@ -78,10 +78,26 @@ class AttemptLimitTest {
         for (int i = 0; i < 1000; i++) {
             verdicts.add(guarded.verify("1001", Secret.of("guess" + i), "a"));
         }
-        assertThat(slow.waiting).hasSize(5);
+        assertThat(slow.waiting).hasSize(AttemptLimit.MOST_AT_ONCE);
         slow.waiting.forEach(each -> each.complete(new Verdict.Invalid()));
         assertThat(verdicts.stream().filter(each -> each.result() instanceof Verdict.Invalid))
-                .hasSize(5);
+                .hasSize(AttemptLimit.MOST_AT_ONCE);
+        slow.waiting.clear();
+        assertThat(guarded.verify("1001", Secret.of(RIGHT), "a").result()).isInstanceOf(Verdict.TooManyAttempts.class);
+        assertThat(slow.waiting).isEmpty();
+    }
+
+    @Test
+    void anAgentMayLogInOnManyDesktopsAtOnce() {
+        SlowVerifier slow = new SlowVerifier();
+        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100);
+
+        List<Future<Verdict>> verdicts = new ArrayList<>();
+        for (int i = 0; i < AttemptLimit.MOST_AT_ONCE; i++) {
+            verdicts.add(guarded.verify("1001", Secret.of(RIGHT), "a"));
+        }
+        List.copyOf(slow.waiting).forEach(each -> each.complete(new Verdict.Valid()));
+        assertThat(verdicts).allMatch(each -> each.result() instanceof Verdict.Valid);
     }
 
     @Test
