@@ -39,6 +39,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -111,12 +114,22 @@ public final class Node {
     public static Future<Node> start(NodeConfig config) {
         Metrics metrics = new Metrics();
         VertxOptions options = new VertxOptions();
-        return ClusterNode.start(
-                        SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
-                .compose(cluster -> {
+        // A promise without a context: after a failure there is no event loop left to complete one with.
+        Promise<Node> started = Promise.promise();
+        try {
+            mustBeFree(config.cluster());
+        } catch (IllegalStateException taken) {
+            return Future.failedFuture(taken);
+        }
+        ClusterNode.start(SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
+                .onFailure(started::fail)
+                .onSuccess(cluster -> {
                     Node node = new Node(config, cluster, metrics);
-                    return node.run().map(node).onFailure(failure -> node.drain());
+                    node.run()
+                            .onSuccess(serving -> started.complete(node))
+                            .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
                 });
+        return started.future();
     }
 
     private Future<Void> run() {
@@ -134,13 +147,37 @@ public final class Node {
                         .compose(v -> registry.start(self()))
                         .compose(v -> deploySessions(new AgentCredentials(verifiers))))
                 .compose(v -> links.deploy())
-                .compose(v -> management.listen(
-                        config.management().host(), config.management().port()))
+                .compose(v -> listening(
+                        "management",
+                        config.management().port(),
+                        management.listen(
+                                config.management().host(), config.management().port())))
                 .compose(port -> {
                     managementUrl = "http://" + config.management().host() + ':' + port;
-                    return gateway.start();
+                    return listening("http", config.http().port(), gateway.start());
                 })
                 .compose(this::serve);
+    }
+
+    /** Hazelcast would find out too, but says so in a hundred lines. */
+    private static void mustBeFree(NodeConfig.Cluster cluster) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(cluster.host(), cluster.port()));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "cluster.port " + cluster.port() + " of cluster.host " + cluster.host() + " cannot be had ("
+                            + e.getMessage() + "); set another",
+                    e);
+        }
+    }
+
+    /** The system's own words do not say which port it is about. */
+    private static Future<Integer> listening(String group, int port, Future<Integer> started) {
+        return started.recover(failure -> Future.failedFuture(new IllegalStateException(
+                group + ".port " + port + " cannot be had (" + failure.getMessage()
+                        + "); set another, or 0 for a free one",
+                failure)));
     }
 
     private Future<Void> serve(int port) {
@@ -293,10 +330,10 @@ public final class Node {
         return gateway.drain("this node is draining; connect to another")
                 .transform(drained -> links.undeploy())
                 .transform(undeployed -> gateway.stop())
-                .transform(stopped -> Future.join(
+                .transform(closed -> Future.join(
                                 sessions.stream().map(vertx::undeploy).toList())
                         .otherwiseEmpty())
-                .transform(stopped -> {
+                .transform(undeployed -> {
                     feed.stop();
                     quorum.close();
                     leases.stop();

@@ -242,7 +242,9 @@ final class Hosted {
 
     /** Stores a new session for the first time. */
     CompletionStage<Void> begin() {
-        return store(new Step());
+        CompletableFuture<Void> begun = turnstile.promise();
+        store(new Step()).whenComplete((stored, failure) -> begun.complete(null));
+        return begun;
     }
 
     private void execute(Step.Order order) {

@@ -116,11 +116,16 @@ final class Preparation {
                 null,
                 0);
         Hosted hosted = host.adopt(state, epoch, List.of(), 0);
-        hosted.begin().thenCompose(stored -> replaced).whenComplete((done, failure) -> {
-            // another one may have claimed the agent before this session was there to be told
-            hosted.verify();
-            send(new Response.SessionPrepared(request.requestId(), request.serviceId(), id.value(), request.data()));
-        });
+        // it may have been overridden before it was stored: it has been prepared all the same
+        hosted.begin()
+                .handle((stored, gone) -> replaced)
+                .thenCompose(told -> told)
+                .whenComplete((done, failure) -> {
+                    // another one may have claimed the agent before this session was there to be told
+                    hosted.verify();
+                    send(new Response.SessionPrepared(
+                            request.requestId(), request.serviceId(), id.value(), request.data()));
+                });
     }
 
     /** Tells the old session's owner; whether or not it hears it, the old session is over. */
@@ -159,11 +164,13 @@ final class Preparation {
     }
 
     private void fail(FailureCode code, String message) {
+        String errorId = ports.ids().next();
+        ports.audit().loginRefused(errorId, code, processor.id(), request.agent(), call.remote());
         send(new Response.ServiceFailure(
                 request.requestId(),
                 request.serviceId(),
                 request.command(),
-                Failure.of(code, message),
+                new Failure(code, message, null, errorId),
                 request.original()));
     }
 

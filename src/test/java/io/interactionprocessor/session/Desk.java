@@ -168,7 +168,8 @@ final class Desk {
                 time::now,
                 new Ids(),
                 (connection, message) -> clients.get(connection).receive(message),
-                new Credentials());
+                new Credentials(),
+                (errorId, code, processor, agent, remote) -> {});
     }
 
     private <T> CompletionStage<T> later(Supplier<T> work) {

@@ -273,7 +273,7 @@ class SessionLifeTest {
                         "a success channel.activate",
                         "a state.updated c1 state=ACTIVE previous=INACTIVE cause=normal",
                         "r success channel.ready",
-                        "r channel.infochanged c1 availability=ready reason=null pending=null",
+                        "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
                         "d success channel.dial",
                         "d interaction.created i1 id=i1 type=Telephony state=DIALING direction=outbound queue=null"
                                 + " from=1001 to=5550101 data={} focus=v1");

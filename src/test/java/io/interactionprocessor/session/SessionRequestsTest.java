@@ -25,7 +25,7 @@ class SessionRequestsTest {
     private static final ConversationState ALERTING = ConversationState.ALERTING;
     private static final ConversationState CONNECTED = ConversationState.CONNECTED;
     private static final ConversationState HELD = ConversationState.HELD;
-    private static final String BUSY = "channel.infochanged c1 availability=busy reason=null pending=null";
+    private static final String BUSY = "channel.infochanged c1 availability=busy reason=null pending=null pendingReason=null";
 
     @Parameter
     boolean atOnce;
@@ -95,7 +95,7 @@ class SessionRequestsTest {
                 "s success session.start",
                 "s channelgroup.created g1 id=g1 name=Telephony channels=[c1]",
                 "s channel.created c1 id=c1 name=Telephony type=Telephony state=INACTIVE endpoint= availability=notReady"
-                        + " reason=null pending=null",
+                        + " reason=null pending=null pendingReason=null",
                 "s channel.initialized c1",
                 "s channelgroup.initialized g1",
                 "s session.initialized session");
@@ -113,7 +113,7 @@ class SessionRequestsTest {
                 "s success session.start",
                 "s channelgroup.created g1 id=g1 name=Telephony channels=[c1]",
                 "s channel.created c1 id=c1 name=Telephony type=Telephony state=ACTIVE endpoint=1001 availability=busy"
-                        + " reason=null pending=null",
+                        + " reason=null pending=null pendingReason=null",
                 "s interaction.created i1 id=i1 type=Telephony state=STARTED direction=inbound queue=null from=5550101"
                         + " to=8001 data={k:v} focus=v2",
                 "s conversation.created i1.v1 id=v1 role=primary state=HELD muted=false recording=false members=[{id:L1,address:1001,name:1001,role:agent,state:HELD}]"
@@ -196,7 +196,7 @@ class SessionRequestsTest {
         });
 
         client.hears(
-                "- channel.infochanged c1 availability=notReady reason=null pending=null",
+                "- channel.infochanged c1 availability=notReady reason=null pending=null pendingReason=null",
                 "- state.updated c1 state=INACTIVE previous=ACTIVE cause=normal",
                 "- channel.disposed c1",
                 "- channelgroup.disposed g1",
@@ -247,7 +247,7 @@ class SessionRequestsTest {
         });
 
         client.hears(
-                "- channel.infochanged c1 availability=notReady reason=null pending=null",
+                "- channel.infochanged c1 availability=notReady reason=null pending=null pendingReason=null",
                 "- state.updated c1 state=INACTIVE previous=ACTIVE cause=normal",
                 "- channel.disposed c1",
                 "- channelgroup.disposed g1",
@@ -329,7 +329,7 @@ class SessionRequestsTest {
         });
         client.hears(
                 "r success channelgroup.deactivateall",
-                "r channel.infochanged c1 availability=notReady reason=null pending=null",
+                "r channel.infochanged c1 availability=notReady reason=null pending=null pendingReason=null",
                 "r state.updated c1 state=INACTIVE previous=ACTIVE cause=normal",
                 "r actions.updated g1");
     }
@@ -343,7 +343,7 @@ class SessionRequestsTest {
         desk.switchDoes(s -> s.free(Availability.READY, null));
         client.hears(
                 "r success channelgroup.ready",
-                "r channel.infochanged c1 availability=ready reason=null pending=null",
+                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
                 "r actions.updated g1");
 
         client.ask("n", "channelgroup.notready", "g1", "'reason':'lunch'");
@@ -351,7 +351,7 @@ class SessionRequestsTest {
         desk.switchDoes(s -> s.free(Availability.NOT_READY, "lunch"));
         client.hears(
                 "n success channelgroup.notready",
-                "n channel.infochanged c1 availability=notReady reason=lunch pending=null",
+                "n channel.infochanged c1 availability=notReady reason=lunch pending=null pendingReason=null",
                 "n actions.updated g1");
     }
 
@@ -426,7 +426,7 @@ class SessionRequestsTest {
         desk.switchDoes(s -> s.free(Availability.READY, null));
         client.hears(
                 "r success channel.ready",
-                "r channel.infochanged c1 availability=ready reason=null pending=null",
+                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
                 "r actions.updated g1");
         client.ask("r2", "channel.ready", "c1");
         client.hears("r2 failure channel.ready invalidState");
@@ -440,7 +440,7 @@ class SessionRequestsTest {
         desk.switchDoes(s -> s.free(Availability.NOT_READY, "meeting"));
         client.hears(
                 "r success channel.notready",
-                "r channel.infochanged c1 availability=notReady reason=meeting pending=null",
+                "r channel.infochanged c1 availability=notReady reason=meeting pending=null pendingReason=null",
                 "r actions.updated g1");
         client.ask("x", "channel.notready", "c1", "'reason':'golf'");
         client.hears("x failure channel.notready unknownReason");
@@ -541,7 +541,7 @@ class SessionRequestsTest {
                 "r interaction.ended i1 cause=normal",
                 "r state.updated i1 state=COMPLETED previous=ENDED cause=normal",
                 "r interaction.disposed i1",
-                "r channel.infochanged c1 availability=ready reason=null pending=null",
+                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
                 "r actions.updated g1");
     }
 
@@ -600,7 +600,7 @@ class SessionRequestsTest {
                 "- interaction.ended i1 cause=abandoned",
                 "- state.updated i1 state=COMPLETED previous=ENDED cause=normal",
                 "- interaction.disposed i1",
-                "- channel.infochanged c1 availability=ready reason=null pending=null",
+                "- channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
                 "- actions.updated g1",
                 "r failure interaction.accept invalidState");
     }
@@ -631,7 +631,7 @@ class SessionRequestsTest {
         assertThat(client.heard())
                 .contains(
                         "- interaction.ended i1 cause=noAnswer",
-                        "- channel.infochanged c1 availability=notReady reason=ringNoAnswer pending=null");
+                        "- channel.infochanged c1 availability=notReady reason=ringNoAnswer pending=null pendingReason=null");
     }
 
     @Test
@@ -647,7 +647,7 @@ class SessionRequestsTest {
                 "- interaction.focuschanged i1 focus=null",
                 "- state.updated i1 state=ENDED previous=STARTED cause=normal",
                 "- interaction.ended i1 cause=normal",
-                "- channel.infochanged c1 availability=afterCallWork reason=null pending=null");
+                "- channel.infochanged c1 availability=afterCallWork reason=null pending=null pendingReason=null");
         assertThat(client.actions("i1")).containsExactly("interaction.complete");
 
         client.ask("x", "interaction.complete", "i1", "'disposition':'unheard of'");
@@ -659,7 +659,7 @@ class SessionRequestsTest {
                 "r success interaction.complete",
                 "r state.updated i1 state=COMPLETED previous=ENDED cause=normal",
                 "r interaction.disposed i1",
-                "r channel.infochanged c1 availability=ready reason=null pending=null",
+                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
                 "r actions.updated g1");
     }
 
@@ -799,7 +799,7 @@ class SessionRequestsTest {
                 "r interaction.ended i1 cause=transferred",
                 "r state.updated i1 state=COMPLETED previous=ENDED cause=normal",
                 "r interaction.disposed i1",
-                "r channel.infochanged c1 availability=ready reason=null pending=null",
+                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
                 "r actions.updated g1");
     }
 
