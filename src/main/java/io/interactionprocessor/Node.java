@@ -110,7 +110,7 @@ public final class Node {
         feed = new ServiceStatusFeed(vertx, registry, catalog, domains, this::self, quorum::hasQuorum);
     }
 
-    /** Starts a node; completes when it serves, fails (and leaves nothing behind) when it cannot. */
+    /** Starts a node; completes when it serves, fails when it cannot, and the process should then end. */
     public static Future<Node> start(NodeConfig config) {
         Metrics metrics = new Metrics();
         VertxOptions options = new VertxOptions();
@@ -127,7 +127,7 @@ public final class Node {
                     Node node = new Node(config, cluster, metrics);
                     node.run()
                             .onSuccess(serving -> started.complete(node))
-                            .onFailure(failure -> node.stop().onComplete(stopped -> started.fail(failure)));
+                            .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
                 });
         return started.future();
     }
@@ -320,15 +320,14 @@ public final class Node {
     }
 
     /**
-     * Drains and stops: no new sessions, clients get 1012 and resume elsewhere, links are handed over, then the node leaves
-     * the cluster. Completes when all is closed.
+     * Drains: no new sessions, clients get 1012 and resume elsewhere, links are handed over, nothing is served any more.
+     * {@link #leave()} comes next. Never fails.
      */
-    public Future<Void> stop() {
+    public Future<Void> drain() {
         draining = true;
         catalog.phase(ServiceCatalog.NodePhase.STOPPING);
         feed.tell();
-        Promise<Void> stopped = Promise.promise();
-        gateway.drain("this node is draining; connect to another")
+        return gateway.drain("this node is draining; connect to another")
                 .transform(drained -> links.undeploy())
                 .transform(undeployed -> gateway.stop())
                 .transform(closed -> Future.join(
@@ -340,14 +339,13 @@ public final class Node {
                     leases.stop();
                     return registry.stop();
                 })
-                .transform(left -> management.close())
-                .onComplete(closed -> closeCluster(stopped));
-        return stopped.future();
+                .transform(stopped -> management.close())
+                .transform(closed -> Future.succeededFuture());
     }
 
-    /** Vert.x tells the end of its close on the context of the caller, so the caller must not be one of its own loops. */
-    private void closeCluster(Promise<Void> closed) {
-        new Thread(() -> cluster.close().onComplete(closed), "node-close").start();
+    /** Leaves the cluster and ends Vert.x; to be called from a thread that is not Vert.x's, which ends with it. */
+    public Future<Void> leave() {
+        return cluster.close();
     }
 
     private static long monotonicMillis() {

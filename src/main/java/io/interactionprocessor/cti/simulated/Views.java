@@ -22,7 +22,7 @@ final class Views {
                 agent.id,
                 version,
                 agent.loggedOn,
-                agent.station,
+                agent.loggedOn ? agent.station : agent.extension,
                 agent.availability,
                 agent.shownReason,
                 agent.pending,
