@@ -101,7 +101,7 @@ class CommandLineIT {
             assertThat(status("GET", management, "/health/ready")).isEqualTo(200);
             assertThat(status("GET", management, "/health/live")).isEqualTo(200);
 
-            node.destroy();
+            node.toHandle().destroy(); // the process itself would close our end of its output too
 
             assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(node.exitValue()).isZero();

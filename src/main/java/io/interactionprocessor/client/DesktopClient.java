@@ -6,13 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -26,29 +21,23 @@ import java.util.function.Supplier;
  */
 public final class DesktopClient implements Connection.Receiver {
     private static final long TICK_MS = 1_000;
-    private static final short GOING_AWAY = 1000;
+    private static final int NO_CLOSING_FRAME = 1006;
 
     private final Vertx vertx;
     private final Context context;
-    private final WebSocketClient sockets;
     private final ClientOptions options;
     private final ClientListener listener;
     private final Random random = new Random();
-    private final NodeList nodes;
+    private final ServiceLink link;
     private final SequenceCheck sequence = new SequenceCheck();
-    private final Map<String, Pending> pending = new LinkedHashMap<>();
-    private final String idPrefix = Long.toString(random.nextLong() & Long.MAX_VALUE, 36) + '-';
+    private final PendingRequests pending = new PendingRequests();
 
-    private volatile Connection connection;
     private volatile String resourceId;
     private String resumeKey;
     private String endedBecause;
-    private long requests;
+    private boolean comingBack;
     private long comingBackSince;
     private long tick = -1;
-
-    /** A request to the session that has no answer yet. */
-    private record Pending(JsonObject message, Promise<JsonObject> answer, long sentAt) {}
 
     /**
      * Makes a client; nothing is sent yet.
@@ -58,10 +47,9 @@ public final class DesktopClient implements Connection.Receiver {
     public DesktopClient(Vertx vertx, WebSocketClient sockets, ClientOptions options, ClientListener listener) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.sockets = sockets;
         this.options = options;
         this.listener = listener;
-        this.nodes = new NodeList(options.urls(), random);
+        this.link = new ServiceLink(sockets, options, this, random);
     }
 
     /** Makes the sockets for any number of clients: snapshots may be large, connections many. */
@@ -84,42 +72,32 @@ public final class DesktopClient implements Connection.Receiver {
      *     a session already
      */
     public Future<JsonObject> login(boolean override, String extension) {
+        JsonObject station = extension == null ? new JsonObject() : new JsonObject().put("extension", extension);
         return connect()
                 .compose(connected -> prepareSession(override))
-                .compose(DesktopClient::successful)
+                .compose(Messages::successful)
                 .compose(prepared -> bind())
-                .compose(bound -> call(
-                        "session.start",
-                        resourceId,
-                        extension == null ? new JsonObject() : new JsonObject().put("extension", extension)));
+                .compose(bound -> call("session.start", resourceId, station));
     }
 
     /** Connects to a node and binds the service. */
     public Future<Void> connect() {
-        return onContext(() -> connectToOneOf(nodes.toTry(null), 0)
-                .compose(connected -> options.leastLoaded() ? moveToLeastLoaded() : Future.succeededFuture())
-                .compose(moved -> bindService()));
+        return onContext(link::connect);
     }
 
     /** Sends {@code prepareSession} and returns its response, {@code confirm} and {@code failure} included. */
     public Future<JsonObject> prepareSession(boolean override) {
-        JsonObject agent = new JsonObject()
-                .put("id", options.agent())
-                .put("password", options.password().reveal());
-        JsonObject data = new JsonObject().put("override", override).put("agent", agent);
-        if (options.model() != null) {
-            data.put("model", options.model());
-        }
-        return service("prepareSession", data).onSuccess(response -> {
-            if ("success".equals(response.getString("result"))) {
-                resourceId = response.getJsonObject("resource").getString("id");
-            }
-        });
+        return service("prepareSession", Messages.prepareSession(options, override))
+                .onSuccess(response -> {
+                    if ("success".equals(response.getString("result"))) {
+                        resourceId = response.getJsonObject("resource").getString("id");
+                    }
+                });
     }
 
     /** Binds the session that was prepared, and returns the answer's {@code data}. */
     public Future<JsonObject> bind() {
-        return onContext(() -> bindResource(new JsonObject()).onSuccess(data -> {
+        return onContext(() -> link.bindResource(resourceId, new JsonObject()).onSuccess(data -> {
             resumeKey = data.getString("resumeKey");
             tick = vertx.setPeriodic(TICK_MS, id -> lookAround());
         }));
@@ -128,46 +106,34 @@ public final class DesktopClient implements Connection.Receiver {
     // ---- requests
 
     /**
-     * Sends a request to the session ({@code data} may be null) and returns its {@code response}, whatever its result. It survives the loss of the
-     * connection; it fails with {@link RequestFailed} if the session or target does not exist or the client has ended.
+     * Sends a request to the session and returns its {@code response}, whatever its result. It survives the loss of the
+     * connection; it fails with {@link RequestFailed} if the session does not exist or the client has ended.
+     *
+     * @param data what the command needs, or null
      */
     public Future<JsonObject> request(String command, String target, JsonObject data) {
         return onContext(() -> {
             if (endedBecause != null) {
                 return Future.failedFuture(new RequestFailed("ended", endedBecause));
             }
-            String requestId = nextId();
-            JsonObject request = new JsonObject().put("command", command).put("target", target);
-            if (data != null) {
-                request.put("data", data);
-            }
-            JsonObject message = new JsonObject()
-                    .put("messageType", "resourceRequest")
-                    .put("requestId", requestId)
-                    .put("serviceId", options.service())
-                    .put("resourceId", resourceId)
-                    .put("request", request);
-            Pending sent = new Pending(message, Promise.promise(), System.nanoTime());
-            pending.put(requestId, sent);
+            String id = link.nextId();
+            JsonObject message = Messages.resource(id, options.service(), resourceId, command, target, data);
+            Future<JsonObject> answer = pending.add(id, message);
             if (isBound()) {
-                connection.send(message.toBuffer());
+                link.connection().send(message.toBuffer());
             }
-            return sent.answer().future();
+            return answer;
         });
     }
 
     /** As {@link #request}, but fails with {@link RequestFailed} unless the result is {@code success}. */
     public Future<JsonObject> call(String command, String target, JsonObject data) {
-        return request(command, target, data).compose(DesktopClient::successful);
+        return request(command, target, data).compose(Messages::successful);
     }
 
     /** Sends a request to the service and returns its {@code response}, whatever its result. */
     public Future<JsonObject> service(String command, JsonObject data) {
-        JsonObject message = new JsonObject()
-                .put("messageType", "serviceRequest")
-                .put("serviceId", options.service())
-                .put("request", new JsonObject().put("command", command).put("data", data));
-        return ask(message).map(answer -> answer.getJsonObject("response"));
+        return onContext(() -> link.service(command, data));
     }
 
     /**
@@ -176,7 +142,7 @@ public final class DesktopClient implements Connection.Receiver {
      * @param fields what stands beside the command: {@code serviceId}, {@code resourceId}, {@code data}
      */
     public Future<JsonObject> core(String command, JsonObject fields) {
-        return ask(fields.copy().put("messageType", "coreRequest").put("command", command));
+        return onContext(() -> link.core(command, fields));
     }
 
     // ---- state
@@ -188,7 +154,7 @@ public final class DesktopClient implements Connection.Receiver {
 
     /** Returns the node of the present connection, or null. */
     public String url() {
-        Connection present = connection;
+        Connection present = link.connection();
         return present == null ? null : present.url();
     }
 
@@ -199,83 +165,14 @@ public final class DesktopClient implements Connection.Receiver {
 
     /** Drops the connection without a word to the session, as a broken network would; the client comes back by itself. */
     public Future<Void> drop() {
-        return onContext(() -> connection == null ? Future.succeededFuture() : connection.close(GOING_AWAY));
+        return onContext(link::drop);
     }
 
     /** Leaves for good, without logging out: the session is detached. */
     public Future<Void> close() {
         return onContext(() -> {
             end("closed");
-            return connection == null ? Future.succeededFuture() : connection.close(GOING_AWAY);
-        });
-    }
-
-    // ---- connecting
-
-    private Future<Void> connectToOneOf(List<String> urls, int index) {
-        Future<Void> attempt = open(urls.get(index));
-        return index == urls.size() - 1 ? attempt : attempt.recover(failure -> connectToOneOf(urls, index + 1));
-    }
-
-    private Future<Void> open(String url) {
-        return sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(5_000))
-                .map(socket -> {
-                    connection = new Connection(url, socket, this);
-                    return null;
-                });
-    }
-
-    private Future<Void> moveToLeastLoaded() {
-        return core("getServices", new JsonObject()).compose(answer -> {
-            JsonObject service = serviceIn(answer);
-            nodes.learn(service);
-            Connection first = connection;
-            String best = nodes.leastLoaded(service, first.url());
-            if (best.equals(first.url())) {
-                return Future.succeededFuture();
-            }
-            return open(best)
-                    .transform(moved -> moved.succeeded() ? first.close(GOING_AWAY) : Future.succeededFuture());
-        });
-    }
-
-    private JsonObject serviceIn(JsonObject answer) {
-        for (Object service : answer.getJsonObject("data").getJsonArray("services")) {
-            if (options.service().equals(((JsonObject) service).getString("id"))) {
-                return (JsonObject) service;
-            }
-        }
-        return new JsonObject();
-    }
-
-    private Future<Void> bindService() {
-        return core("bindService", new JsonObject().put("serviceId", options.service()))
-                .compose(DesktopClient::successful)
-                .mapEmpty();
-    }
-
-    private Future<JsonObject> bindResource(JsonObject data) {
-        JsonObject fields = new JsonObject()
-                .put("serviceId", options.service())
-                .put("resourceId", resourceId)
-                .put("data", data);
-        return core("bindResource", fields).compose(DesktopClient::successful).map(a -> a.getJsonObject("data"));
-    }
-
-    private Future<JsonObject> ask(JsonObject message) {
-        return onContext(() -> {
-            if (connection == null) {
-                return Future.failedFuture(new RequestFailed("connectionLost", "there is no connection"));
-            }
-            String requestId = nextId();
-            return connection
-                    .ask(requestId, message.put("requestId", requestId))
-                    .compose(answer -> {
-                        JsonObject error = answer.getJsonObject("error");
-                        return error == null
-                                ? Future.succeededFuture(answer)
-                                : Future.failedFuture(RequestFailed.of(error));
-                    });
+            return link.drop();
         });
     }
 
@@ -283,12 +180,15 @@ public final class DesktopClient implements Connection.Receiver {
 
     @Override
     public void closed(Connection which, int code, String reason) {
-        if (which != connection) {
-            return;
+        if (which == link.connection()) {
+            link.leave().onComplete(gone -> {});
+            lost(which.url(), code, reason);
         }
-        connection = null;
-        nodes.learn(reason);
-        listener.disconnected(which.url(), code, reason);
+    }
+
+    private void lost(String url, int code, String reason) {
+        link.nodes().learn(reason);
+        listener.disconnected(url, code, reason);
         if (endedBecause != null) {
             return;
         }
@@ -297,19 +197,17 @@ public final class DesktopClient implements Connection.Receiver {
             case 4002 -> end("the session was overridden");
             case 4003 -> end("the session was ended by an administrator");
             default -> {
-                if (resumeKey != null && comingBackSince == 0) {
+                if (resumeKey != null && !comingBack) {
+                    comingBack = true;
                     comingBackSince = System.nanoTime();
-                    comeBack(nodes.toTry(which.url()), 0);
+                    comeBack(link.nodes().toTry(url), 0);
                 }
             }
         }
     }
 
     private void comeBack(List<String> order, int attempt) {
-        long longest =
-                Math.min(options.longestDelay().toMillis(), options.firstDelay().toMillis() << Math.min(attempt, 20));
-        long delay = 1 + (longest < 1 ? 0 : random.nextLong(longest));
-        vertx.setTimer(delay, timer -> {
+        vertx.setTimer(delay(attempt), timer -> {
             if (endedBecause != null) {
                 return;
             }
@@ -318,35 +216,36 @@ public final class DesktopClient implements Connection.Receiver {
                 return;
             }
             String url = order.get(attempt % order.size());
-            open(url).compose(opened -> resume(url)).onFailure(failure -> {
+            link.open(url).compose(opened -> resume(url)).onFailure(failure -> {
                 if (isFinal(failure)) {
                     end("the session is gone: " + failure.getMessage());
                 }
-                Connection useless = connection;
-                connection = null;
-                if (useless != null) {
-                    useless.close(GOING_AWAY).onComplete(closed -> {});
-                }
+                link.leave().onComplete(gone -> {});
                 comeBack(order, attempt + 1);
             });
         });
     }
 
+    /** By chance, so that the clients of a lost node do not all come at once; longer with each attempt. */
+    private long delay(int attempt) {
+        long first = options.firstDelay().toMillis();
+        long longest = Math.min(options.longestDelay().toMillis(), first << Math.min(attempt, 20));
+        return 1 + (longest < 1 ? 0 : random.nextLong(longest));
+    }
+
     private Future<Void> resume(String url) {
-        return bindService()
-                .compose(bound -> bindResource(
-                        new JsonObject().put("resumeKey", resumeKey).put("lastSequence", sequence.last())))
+        JsonObject key = new JsonObject().put("resumeKey", resumeKey).put("lastSequence", sequence.last());
+        return link.bindService()
+                .compose(bound -> link.bindResource(resourceId, key))
                 .map(data -> {
-                    comingBackSince = 0;
+                    comingBack = false;
                     resumeKey = data.getString("resumeKey");
                     boolean resumed = data.getBoolean("resumed");
                     if (!resumed) {
                         sequence.expectSnapshot();
                     }
                     listener.resumed(url, resumed);
-                    pending.replaceAll((id, sent) -> new Pending(sent.message(), sent.answer(), System.nanoTime()));
-                    pending.values()
-                            .forEach(sent -> connection.send(sent.message().toBuffer()));
+                    pending.sendAgain(link.connection());
                     return null;
                 });
     }
@@ -358,7 +257,7 @@ public final class DesktopClient implements Connection.Receiver {
     }
 
     private boolean isBound() {
-        return connection != null && comingBackSince == 0;
+        return link.connection() != null && !comingBack;
     }
 
     /** A node that is frozen or cut off closes nothing. */
@@ -366,29 +265,23 @@ public final class DesktopClient implements Connection.Receiver {
         if (!isBound()) {
             return;
         }
-        Iterator<Pending> oldest = pending.values().iterator();
-        boolean unanswered = oldest.hasNext()
-                && System.nanoTime() - oldest.next().sentAt()
-                        > options.patience().toNanos();
-        if (unanswered || connection.silentFor() > options.silence().toNanos()) {
-            Connection dead = connection;
-            dead.close(GOING_AWAY).onComplete(closed -> {});
-            closed(dead, 1006, unanswered ? "no answer" : "silence");
-        } else if (connection.silentFor() > options.silence().toNanos() / 3) {
-            connection.ping();
+        Connection present = link.connection();
+        boolean unanswered = pending.oldest() > options.patience().toNanos();
+        if (unanswered || present.silentFor() > options.silence().toNanos()) {
+            link.leave().onComplete(gone -> {});
+            lost(present.url(), NO_CLOSING_FRAME, unanswered ? "no answer" : "silence");
+        } else if (present.silentFor() > options.silence().toNanos() / 3) {
+            present.ping();
         }
     }
 
     private void end(String why) {
-        if (endedBecause != null) {
-            return;
+        if (endedBecause == null) {
+            endedBecause = why;
+            vertx.cancelTimer(tick);
+            pending.fail(new RequestFailed("ended", why));
+            listener.ended(why);
         }
-        endedBecause = why;
-        vertx.cancelTimer(tick);
-        List<Pending> lost = new ArrayList<>(pending.values());
-        pending.clear();
-        lost.forEach(sent -> sent.answer().tryFail(new RequestFailed("ended", why)));
-        listener.ended(why);
     }
 
     // ---- receiving
@@ -397,10 +290,14 @@ public final class DesktopClient implements Connection.Receiver {
     public void message(JsonObject message) {
         switch (message.getString("messageType", "")) {
             case "resourceEvent" -> event(message.getJsonObject("event"));
-            case "resourceResponse", "resourceError" -> answered(message);
+            case "resourceResponse", "resourceError" -> {
+                if (!pending.answered(message)) {
+                    listener.strange("an answer that nobody waits for: " + message.encode());
+                }
+            }
             case "serviceEvent" -> {
                 JsonObject event = message.getJsonObject("event", new JsonObject());
-                nodes.learn(event.getJsonObject("service", new JsonObject()));
+                link.nodes().learn(event.getJsonObject("service", new JsonObject()));
                 listener.serviceEvent(message);
             }
             default -> listener.strange(message.encode());
@@ -423,32 +320,6 @@ public final class DesktopClient implements Connection.Receiver {
                 end("session.ended, " + event.getJsonObject("data").getString("reason"));
             }
         }
-    }
-
-    private void answered(JsonObject message) {
-        Pending sent = pending.remove(message.getString("requestId", ""));
-        if (sent == null) {
-            listener.strange("an answer that nobody waits for: " + message.encode());
-            return;
-        }
-        JsonObject response = message.getJsonObject("response");
-        if (response == null) {
-            sent.answer().fail(RequestFailed.of(message.getJsonObject("error")));
-        } else {
-            sent.answer().complete(response);
-        }
-    }
-
-    private static Future<JsonObject> successful(JsonObject response) {
-        return switch (response.getString("result", "")) {
-            case "success" -> Future.succeededFuture(response);
-            case "confirm" -> Future.failedFuture(new RequestFailed("confirm", response.getString("message")));
-            default -> Future.failedFuture(RequestFailed.of(response.getJsonObject("failure")));
-        };
-    }
-
-    private String nextId() {
-        return idPrefix + ++requests;
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {

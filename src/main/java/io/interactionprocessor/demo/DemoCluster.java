@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class DemoCluster {
     private static final String HOST = "127.0.0.1";
     private static final String CONFIG = "conf/demo.yaml";
-    private static final long LONGEST_START_MS = 60_000;
+    private static final long LONGEST_START_MS = 120_000;
     private static final long PROGRESS_MS = 2_000;
     private static final long LOOK_MS = 20;
 

@@ -1,0 +1,133 @@
+package io.interactionprocessor.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Random;
+
+/** The way to the service: the present connection, and the requests to the core and to the service over it. */
+final class ServiceLink {
+    private static final short GOING_AWAY = 1000;
+    private static final long CONNECT_TIMEOUT_MS = 5_000;
+
+    private final WebSocketClient sockets;
+    private final ClientOptions options;
+    private final Connection.Receiver receiver;
+    private final NodeList nodes;
+    private final String idPrefix;
+    private long requests;
+    private volatile Connection connection;
+
+    ServiceLink(WebSocketClient sockets, ClientOptions options, Connection.Receiver receiver, Random random) {
+        this.sockets = sockets;
+        this.options = options;
+        this.receiver = receiver;
+        this.nodes = new NodeList(options.urls(), random);
+        this.idPrefix = Long.toString(random.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX) + '-';
+    }
+
+    /** Returns the present connection, or null. */
+    Connection connection() {
+        return connection;
+    }
+
+    NodeList nodes() {
+        return nodes;
+    }
+
+    /** Returns an id that no other request of this client has, nor one of another client for the same session. */
+    String nextId() {
+        return idPrefix + ++requests;
+    }
+
+    /** Connects to some node, moves to the least loaded one if that is wanted, and binds the service. */
+    Future<Void> connect() {
+        return openOneOf(nodes.toTry(null), 0)
+                .compose(connected -> options.leastLoaded() ? moveToLeastLoaded() : Future.succeededFuture())
+                .compose(moved -> bindService());
+    }
+
+    Future<Void> open(String url) {
+        return sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(CONNECT_TIMEOUT_MS))
+                .map(socket -> {
+                    connection = new Connection(url, socket, receiver);
+                    return null;
+                });
+    }
+
+    /** Forgets the present connection and closes it; what it may still say is not heard. */
+    Future<Void> leave() {
+        Connection left = connection;
+        connection = null;
+        return left == null ? Future.succeededFuture() : left.close(GOING_AWAY);
+    }
+
+    /** Closes the present connection as if the network had broken. */
+    Future<Void> drop() {
+        return connection == null ? Future.succeededFuture() : connection.close(GOING_AWAY);
+    }
+
+    Future<Void> bindService() {
+        return core("bindService", new JsonObject().put("serviceId", options.service()))
+                .compose(Messages::successful)
+                .mapEmpty();
+    }
+
+    Future<JsonObject> bindResource(String resource, JsonObject data) {
+        JsonObject fields = new JsonObject()
+                .put("serviceId", options.service())
+                .put("resourceId", resource)
+                .put("data", data);
+        return core("bindResource", fields).compose(Messages::successful).map(answer -> answer.getJsonObject("data"));
+    }
+
+    Future<JsonObject> core(String command, JsonObject fields) {
+        String id = nextId();
+        return ask(id, Messages.core(id, command, fields));
+    }
+
+    Future<JsonObject> service(String command, JsonObject data) {
+        String id = nextId();
+        return ask(id, Messages.service(id, options.service(), command, data))
+                .map(answer -> answer.getJsonObject("response"));
+    }
+
+    private Future<JsonObject> ask(String requestId, JsonObject message) {
+        if (connection == null) {
+            return Future.failedFuture(new RequestFailed("connectionLost", "there is no connection"));
+        }
+        return connection.ask(requestId, message).compose(answer -> {
+            JsonObject error = answer.getJsonObject("error");
+            return error == null ? Future.succeededFuture(answer) : Future.failedFuture(RequestFailed.of(error));
+        });
+    }
+
+    private Future<Void> openOneOf(List<String> urls, int index) {
+        Future<Void> attempt = open(urls.get(index));
+        return index == urls.size() - 1 ? attempt : attempt.recover(failure -> openOneOf(urls, index + 1));
+    }
+
+    private Future<Void> moveToLeastLoaded() {
+        return core("getServices", new JsonObject()).compose(answer -> {
+            JsonObject service = serviceIn(answer);
+            nodes.learn(service);
+            Connection first = connection;
+            String best = nodes.leastLoaded(service, first.url());
+            return best.equals(first.url())
+                    ? Future.succeededFuture()
+                    : open(best)
+                            .transform(moved -> moved.succeeded() ? first.close(GOING_AWAY) : Future.succeededFuture());
+        });
+    }
+
+    private JsonObject serviceIn(JsonObject answer) {
+        for (Object service : answer.getJsonObject("data").getJsonArray("services")) {
+            if (options.service().equals(((JsonObject) service).getString("id"))) {
+                return (JsonObject) service;
+            }
+        }
+        return new JsonObject();
+    }
+}
