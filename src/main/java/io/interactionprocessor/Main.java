@@ -1,9 +1,6 @@
 package io.interactionprocessor;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -36,7 +33,7 @@ public final class Main implements Runnable {
                     "java.util.concurrent.ForkJoinPool.common.parallelism",
                     Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
         }
-        quietLogs();
+        Logging.start();
         System.exit(commandLine().execute(args));
     }
 
@@ -60,19 +57,5 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
-    }
-
-    /** An operator may name a logging configuration of his own; else there is ours. */
-    private static void quietLogs() {
-        if (System.getProperty("java.util.logging.config.file") != null) {
-            return;
-        }
-        try (InputStream ours = Main.class.getResourceAsStream("/logging.properties")) {
-            if (ours != null) {
-                LogManager.getLogManager().readConfiguration(ours);
-            }
-        } catch (IOException e) {
-            System.err.println("no logging configuration: " + e.getMessage());
-        }
     }
 }

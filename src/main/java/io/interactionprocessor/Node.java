@@ -1,38 +1,277 @@
 package io.interactionprocessor;
 
-import io.interactionprocessor.config.HostPort;
+import io.interactionprocessor.auth.AttemptLimit;
+import io.interactionprocessor.auth.ConfiguredAgents;
+import io.interactionprocessor.auth.CredentialVerifier;
+import io.interactionprocessor.auth.HashingPool;
+import io.interactionprocessor.auth.PasswordHash;
+import io.interactionprocessor.cluster.Addresses;
+import io.interactionprocessor.cluster.AttemptCounter;
+import io.interactionprocessor.cluster.BusCodecs;
+import io.interactionprocessor.cluster.ClusterNode;
+import io.interactionprocessor.cluster.HazelcastDirectory;
+import io.interactionprocessor.cluster.HazelcastSessionStore;
+import io.interactionprocessor.cluster.LinkLeases;
+import io.interactionprocessor.cluster.NodeInfo;
+import io.interactionprocessor.cluster.NodeRegistry;
+import io.interactionprocessor.cluster.Quorum;
+import io.interactionprocessor.cluster.SessionVerticle;
+import io.interactionprocessor.cluster.TwinMessage;
 import io.interactionprocessor.config.NodeConfig;
+import io.interactionprocessor.config.Processor;
+import io.interactionprocessor.cti.Connector;
+import io.interactionprocessor.cti.LinkMessages;
+import io.interactionprocessor.gateway.Gateway;
+import io.interactionprocessor.gateway.GatewaySettings;
+import io.interactionprocessor.gateway.ServiceCatalog;
+import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.ops.ManagementServer;
 import io.interactionprocessor.ops.Metrics;
+import io.interactionprocessor.protocol.Inbound;
+import io.interactionprocessor.protocol.MessageReader;
+import io.interactionprocessor.protocol.MessageWriter;
+import io.interactionprocessor.protocol.Outbound;
+import io.interactionprocessor.protocol.ReadLimits;
+import io.interactionprocessor.session.Ports;
+import io.interactionprocessor.session.SessionSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One running node: the only place that wires the parts together. */
+/** One running node: the only place that wires the parts together. Started and stopped from any thread. */
 public final class Node {
-    private final Vertx vertx;
-    private final ManagementServer management;
-    private final Promise<Void> drained = Promise.promise();
-    private final String url;
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** How long a starting node waits for a majority and its links before it says that it serves clients. */
+    private static final long SETTLE_MS = 8_000;
 
-    private Node(NodeConfig config) {
-        vertx = Vertx.vertx();
-        management = new ManagementServer(vertx, new Metrics(), drained::tryComplete);
-        management.readiness("node", () -> drained.future().isComplete() ? Optional.of("draining") : Optional.empty());
-        url = config.http()
-                .advertisedUrl()
-                .orElse("ws://"
-                        + new HostPort(config.http().host(), config.http().port()) + "/ws");
+    private static final long SETTLE_LOOK_MS = 20;
+    private static final int HASHING_QUEUE = 1_000;
+
+    private final NodeConfig config;
+    private final ClusterNode cluster;
+    private final Vertx vertx;
+    private final Metrics metrics;
+    private final Promise<Void> drainRequested = Promise.promise();
+    private final List<String> sessions = new ArrayList<>();
+    private final Map<String, String> domains;
+    private final MessageWriter writer = new MessageWriter();
+    private final Quorum quorum;
+    private final LinkLeases leases;
+    private final NodeRegistry registry;
+    private final SwitchLinks links;
+    private final ManagementServer management;
+    private final ServiceCatalog catalog;
+    private final Gateway gateway;
+    private final ServiceStatusFeed feed;
+    private volatile boolean draining;
+    private volatile String url = "";
+    private volatile String managementUrl = "";
+
+    private Node(NodeConfig config, ClusterNode cluster, Metrics metrics) {
+        this.config = config;
+        this.cluster = cluster;
+        this.vertx = cluster.vertx();
+        this.metrics = metrics;
+        domains = config.processors().stream()
+                .collect(Collectors.toMap(Processor::id, Processor::instanceDomain, (a, b) -> a, LinkedHashMap::new));
+        quorum = new Quorum(cluster);
+        leases = new LinkLeases(cluster, quorum);
+        registry = new NodeRegistry(cluster);
+        links = new SwitchLinks(cluster, leases, registry, config.processors());
+        management = new ManagementServer(vertx, metrics, drainRequested::tryComplete);
+        catalog = new ServiceCatalog("", writer::serviceEvent, Node::monotonicMillis);
+        ReadLimits usual = ReadLimits.DEFAULT;
+        ReadLimits read = new ReadLimits(
+                config.limits().jsonDepth(),
+                usual.stringLength(),
+                usual.nameLength(),
+                usual.numberLength(),
+                usual.attachedData());
+        GatewaySettings edge = SettingsMapping.gateway(config, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
+        gateway = new Gateway(
+                vertx, edge, catalog, new MessageReader(read, config.echoCredentials()), writer, this::sessionAddress);
+        feed = new ServiceStatusFeed(vertx, registry, catalog, domains, this::self, quorum::hasQuorum);
     }
 
     /** Starts a node; completes when it serves, fails (and leaves nothing behind) when it cannot. */
     public static Future<Node> start(NodeConfig config) {
-        Node node = new Node(config);
-        return node.management
-                .listen(config.management().host(), config.management().port())
-                .map(node)
-                .onFailure(failure -> node.stop());
+        Metrics metrics = new Metrics();
+        VertxOptions options = new VertxOptions();
+        return ClusterNode.start(
+                        SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
+                .compose(cluster -> {
+                    Node node = new Node(config, cluster, metrics);
+                    return node.run()
+                            .map(node)
+                            .recover(failure -> node.stop().transform(stopped -> Future.failedFuture(failure)));
+                });
+    }
+
+    private Future<Void> run() {
+        metrics.addProcess();
+        BusCodecs.local(vertx.eventBus(), Inbound.class);
+        BusCodecs.local(vertx.eventBus(), Outbound.class);
+        BusCodecs.wire(vertx.eventBus(), TwinMessage.class, TwinMessage::encode, TwinMessage::decode);
+        LinkMessages.register(vertx.eventBus());
+        management.readiness("draining", () -> draining ? Optional.of("this node is draining") : Optional.empty());
+        management.readiness("majority", () -> quorum.hasQuorum() ? Optional.empty() : Optional.of("cut off"));
+        management.readiness("links", this::linksThatAreDown);
+        links.mount(vertx, management.router());
+        return vertx.<Map<String, CredentialVerifier>>executeBlocking(this::verifiers)
+                .compose(verifiers -> leases.start()
+                        .compose(v -> registry.start(self()))
+                        .compose(v -> deploySessions(new AgentCredentials(verifiers))))
+                .compose(v -> links.deploy())
+                .compose(v -> management.listen(
+                        config.management().host(), config.management().port()))
+                .compose(port -> {
+                    managementUrl = "http://" + config.management().host() + ':' + port;
+                    return gateway.start();
+                })
+                .compose(this::serve);
+    }
+
+    private Future<Void> serve(int port) {
+        String scheme = config.http().tls().enabled() ? "wss" : "ws";
+        url = config.http()
+                .advertisedUrl()
+                .orElseGet(() -> scheme + "://" + host(config.http().host()) + ':' + port + "/ws");
+        catalog.url(url);
+        config.processors().forEach(this::register);
+        catalog.phase(ServiceCatalog.NodePhase.SERVING);
+        feed.start();
+        feed.tell();
+        quorum.listen(has -> {
+            catalog.accepting(has);
+            feed.tell();
+        });
+        return settled();
+    }
+
+    private static String host(String host) {
+        return host.contains(":") ? '[' + host + ']' : host;
+    }
+
+    private void register(Processor processor) {
+        Connector connector = links.connector(processor.id());
+        Map<String, String> info = new LinkedHashMap<>();
+        info.put("vendor", "Interaction Processor");
+        info.put("version", Version.number());
+        info.put("cti-vendor", connector.vendor());
+        info.put("cti-version", connector.version());
+        info.put("instance-domain", processor.instanceDomain());
+        catalog.register(processor.id(), processor.name(), info);
+    }
+
+    /** Waits a while until there is a majority and every link is up; then it serves, whether or not they are. */
+    private Future<Void> settled() {
+        Promise<Void> settled = Promise.promise();
+        long until = monotonicMillis() + SETTLE_MS;
+        vertx.setPeriodic(SETTLE_LOOK_MS, timer -> {
+            Optional<String> missing =
+                    quorum.hasQuorum() ? linksThatAreDown() : Optional.of("no majority of the cluster yet");
+            if (missing.isEmpty() || monotonicMillis() > until) {
+                vertx.cancelTimer(timer);
+                missing.ifPresent(what -> LOG.warn("serving, but {}: sessions are refused until then", what));
+                settled.complete();
+            }
+        });
+        return settled.future();
+    }
+
+    private Optional<String> linksThatAreDown() {
+        List<String> down =
+                domains.keySet().stream().filter(link -> !links.available(link)).toList();
+        return down.isEmpty() ? Optional.empty() : Optional.of("no working CTI link of " + String.join(", ", down));
+    }
+
+    private Map<String, CredentialVerifier> verifiers() {
+        byte[] unguessable = new byte[16];
+        new SecureRandom().nextBytes(unguessable);
+        Secret nobodys = Secret.of(Base64.getEncoder().encodeToString(unguessable));
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        HashingPool pool = new HashingPool(vertx, threads, HASHING_QUEUE);
+        GridAttempts attempts = new GridAttempts(new AttemptCounter(cluster));
+        Map<String, CredentialVerifier> verifiers = new HashMap<>();
+        for (Processor processor : config.processors()) {
+            ConfiguredAgents agents =
+                    new ConfiguredAgents(SettingsMapping.agents(processor), new PasswordHash(), pool, nobodys);
+            verifiers.put(
+                    processor.id(),
+                    new AttemptLimit(
+                            processor.instanceDomain(),
+                            agents,
+                            attempts,
+                            config.limits().failedLoginsPerAgent(),
+                            config.limits().failedLoginsPerAddress()));
+        }
+        return verifiers;
+    }
+
+    private Future<Void> deploySessions(Ports.Credentials credentials) {
+        HazelcastDirectory directory = new HazelcastDirectory(cluster);
+        HazelcastSessionStore store = new HazelcastSessionStore(cluster);
+        List<Future<String>> deployed = new ArrayList<>();
+        for (String domain : new LinkedHashSet<>(domains.values())) {
+            deployed.add(vertx.deployVerticle(new SessionVerticle(new SessionVerticle.Wiring(
+                    domain,
+                    SettingsMapping.sessions(config),
+                    processorsOf(domain),
+                    new Place(),
+                    cluster.membership()::contains,
+                    directory,
+                    store,
+                    context -> links.calls(context, domain),
+                    credentials,
+                    this::linkChanged))));
+        }
+        return Future.all(deployed).map(all -> {
+            deployed.forEach(each -> sessions.add(each.result()));
+            return null;
+        });
+    }
+
+    private Map<String, SessionSettings.Processor> processorsOf(String domain) {
+        return config.processors().stream()
+                .filter(processor -> processor.instanceDomain().equals(domain))
+                .collect(Collectors.toMap(
+                        Processor::id,
+                        processor -> SettingsMapping.processor(
+                                config,
+                                processor,
+                                links.connector(processor.id()).operations())));
+    }
+
+    private void linkChanged(LinkEvent event) {
+        links.heard(event);
+        feed.tell();
+    }
+
+    private String sessionAddress(String service) {
+        String domain = domains.get(service);
+        return domain == null ? null : Addresses.sessions(domain);
+    }
+
+    private NodeInfo self() {
+        Map<String, NodeInfo.ServiceInfo> services = new HashMap<>();
+        NodeInfo.Phase phase = draining ? NodeInfo.Phase.STOPPING : NodeInfo.Phase.IN_SERVICE;
+        domains.forEach((service, domain) ->
+                services.put(service, new NodeInfo.ServiceInfo(domain, phase, catalog.clientCount(service))));
+        return new NodeInfo(cluster.nodeId(), url, managementUrl, catalog.acceptingClients(), services, links.held());
     }
 
     /** Returns where clients connect. */
@@ -42,11 +281,57 @@ public final class Node {
 
     /** Completes when somebody has asked the management port to drain the node; the process should then stop it. */
     public Future<Void> drainRequested() {
-        return drained.future();
+        return drainRequested.future();
     }
 
-    /** Drains and stops: clients get 1012, the cluster loses nothing. Completes when all is closed. */
+    /**
+     * Drains and stops: no new sessions, clients get 1012 and resume elsewhere, links are handed over, then the node leaves
+     * the cluster. Completes when all is closed.
+     */
     public Future<Void> stop() {
-        return management.close().transform(closed -> vertx.close());
+        draining = true;
+        catalog.phase(ServiceCatalog.NodePhase.STOPPING);
+        feed.tell();
+        return gateway.drain("this node is draining; connect to another")
+                .transform(drained -> links.undeploy())
+                .transform(undeployed -> gateway.stop())
+                .transform(stopped -> Future.join(
+                                sessions.stream().map(vertx::undeploy).toList())
+                        .otherwiseEmpty())
+                .transform(stopped -> {
+                    feed.stop();
+                    quorum.close();
+                    leases.stop();
+                    return registry.stop();
+                })
+                .transform(stopped -> management.close())
+                .transform(closed -> cluster.close());
+    }
+
+    private static long monotonicMillis() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** This node as the session core sees it. */
+    private final class Place implements Ports.Place {
+        @Override
+        public String node() {
+            return cluster.nodeId();
+        }
+
+        @Override
+        public boolean quorum() {
+            return quorum.hasQuorum();
+        }
+
+        @Override
+        public boolean accepting() {
+            return !draining;
+        }
+
+        @Override
+        public String nameOf(String node) {
+            return registry.node(node).map(NodeInfo::url).orElse(node);
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
 
 /**
- * Limits failed logins in front of a verifier: 5 in a minute for one agent, 100 for one network address; above, for the
+ * Limits failed logins in front of a verifier: so many in a minute for one agent, so many for one network address; above, for the
  * rest of that minute, not even the right password is looked at.
  *
  * <p>An agent's attempt is counted before it is checked and taken back if it was right, so that a thousand guesses at once
@@ -13,8 +13,6 @@ import io.vertx.core.Future;
  * otherwise try all others.
  */
 public final class AttemptLimit implements CredentialVerifier {
-    static final int FAILURES_OF_AGENT = 5;
-    static final int FAILURES_OF_ADDRESS = 100;
     static final long WINDOW_MILLIS = 60_000;
 
     private static final long MILLIS_PER_SECOND = 1000;
@@ -22,23 +20,29 @@ public final class AttemptLimit implements CredentialVerifier {
     private final String scope;
     private final CredentialVerifier verifier;
     private final Attempts attempts;
+    private final int ofAgent;
+    private final int ofAddress;
 
     /**
      * Puts the limit in front of a verifier.
      *
      * @param scope within which agents' ids are unique: the instance-domain
+     * @param ofAgent how many failures a minute one agent may have
+     * @param ofAddress how many failures a minute one network address may have
      */
-    public AttemptLimit(String scope, CredentialVerifier verifier, Attempts attempts) {
+    public AttemptLimit(String scope, CredentialVerifier verifier, Attempts attempts, int ofAgent, int ofAddress) {
         this.scope = scope;
         this.verifier = verifier;
         this.attempts = attempts;
+        this.ofAgent = ofAgent;
+        this.ofAddress = ofAddress;
     }
 
     @Override
     public Future<Verdict> verify(String agent, Secret password, String remote) {
         String agentKey = "agent " + scope + ' ' + agent;
         String addressKey = "address " + remote;
-        return attempts.waitMillis(addressKey, FAILURES_OF_ADDRESS, WINDOW_MILLIS)
+        return attempts.waitMillis(addressKey, ofAddress, WINDOW_MILLIS)
                 .compose(wait -> wait > 0 ? Future.succeededFuture(wait) : countAhead(agentKey))
                 .compose(wait -> wait > 0
                         ? Future.succeededFuture(tooMany(wait))
@@ -46,14 +50,13 @@ public final class AttemptLimit implements CredentialVerifier {
     }
 
     private Future<Long> countAhead(String agentKey) {
-        return attempts.take(agentKey, FAILURES_OF_AGENT, WINDOW_MILLIS);
+        return attempts.take(agentKey, ofAgent, WINDOW_MILLIS);
     }
 
     private Future<Verdict> check(String agent, Secret password, String remote, String agentKey, String addressKey) {
         return verifier.verify(agent, password, remote)
                 .compose(verdict -> verdict instanceof Verdict.Invalid
-                        ? attempts.take(addressKey, FAILURES_OF_ADDRESS, WINDOW_MILLIS)
-                                .map(verdict)
+                        ? attempts.take(addressKey, ofAddress, WINDOW_MILLIS).map(verdict)
                         : attempts.clear(agentKey).map(verdict));
     }
 

@@ -6,7 +6,10 @@ import com.hazelcast.nio.ObjectDataOutput;
 import java.io.IOException;
 import java.util.Map;
 
-/** Counts a failed login, or none, and returns for how many milliseconds there may be no further attempt: 0 if there may. */
+/**
+ * Counts failed logins, or none, unless the limit is reached; returns for how many milliseconds there may be no further
+ * attempt: 0 if there may, or if they were counted.
+ */
 final class AttemptCount extends GridOperation<AttemptWindow, Long> {
     private static final long serialVersionUID = 1;
 
@@ -33,12 +36,15 @@ final class AttemptCount extends GridOperation<AttemptWindow, Long> {
         }
         // the clock of another machine may have kept the entry before: never wait longer than one window
         left = Math.min(windowMillis, window.until() - now);
+        if (window.failures() >= limit) {
+            return left;
+        }
         if (failures > 0) {
             window = new AttemptWindow(window.failures() + failures, window.until());
             stored = window;
             ExactValue.store(entry, window, left);
         }
-        return window.failures() >= limit ? left : 0;
+        return 0L;
     }
 
     @Override

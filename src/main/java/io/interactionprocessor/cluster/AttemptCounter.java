@@ -2,66 +2,39 @@ package io.interactionprocessor.cluster;
 
 import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Counts failed logins over all nodes, for each agent and for each network address, in windows of a minute that begin with
- * the first failure. When the limit is reached, nobody gets in until the window is over, not with the right password either.
- * A window goes by itself.
- *
- * <p>Ask before a password is checked, and again after it proved right: of many guesses made at once, those beyond the limit
- * then do not count even if one is right.
+ * Counts failed logins over all nodes, each key in windows that begin with the first failure and go by themselves. Each
+ * method is one atomic entry operation; it fails if the grid does not answer, and completes on the caller's context.
  */
 public final class AttemptCounter {
     private static final long DEADLINE_MS = 3_000;
 
     private final GridCalls calls;
     private final IMap<String, AttemptWindow> map;
-    private final int perAgent;
-    private final int perAddress;
-    private final long windowMillis;
 
-    /**
-     * The counter; one for each node.
-     *
-     * @param perAgent so many failures of one agent in a window are the limit
-     * @param perAddress so many failures from one network address in a window are the limit
-     * @param windowMillis how long a window is
-     */
-    public AttemptCounter(ClusterNode node, int perAgent, int perAddress, long windowMillis) {
+    /** The counter; one for each node. */
+    public AttemptCounter(ClusterNode node) {
         this.calls = new GridCalls(node.vertx());
         this.map = node.hazelcast().getMap(GridConfig.ATTEMPTS);
-        this.perAgent = perAgent;
-        this.perAddress = perAddress;
-        this.windowMillis = windowMillis;
     }
 
-    /**
-     * Returns for how many seconds neither may try: 0 if they may. Fails if the grid does not answer.
-     *
-     * @param agent names the agent in the whole cluster
-     * @param address the client's network address
-     */
-    public Future<Integer> secondsToWait(String agent, String address) {
-        return count(agent, address, 0);
+    /** Returns for how many milliseconds the key is at its limit; 0 if it is not. */
+    public Future<Long> waitMillis(String key, int limit, long windowMillis) {
+        return count(key, 0, limit, windowMillis);
     }
 
-    /** Counts a failed login; returns what {@link #secondsToWait} says after it. */
-    public Future<Integer> failed(String agent, String address) {
-        return count(agent, address, 1);
+    /** Counts one failure more, unless the key is at its limit: then returns how many milliseconds to wait, else 0. */
+    public Future<Long> take(String key, int limit, long windowMillis) {
+        return count(key, 1, limit, windowMillis);
     }
 
-    private Future<Integer> count(String agent, String address, int failures) {
-        Future<Long> ofAgent = count("agent " + agent, failures, perAgent);
-        Future<Long> ofAddress = count("address " + address, failures, perAddress);
-        return Future.all(ofAgent, ofAddress).map(both -> seconds(Math.max(ofAgent.result(), ofAddress.result())));
+    /** Forgets the failures of a key. */
+    public Future<Void> clear(String key) {
+        return calls.within(DEADLINE_MS, () -> map.removeAsync(key)).mapEmpty();
     }
 
-    private Future<Long> count(String key, int failures, int limit) {
+    private Future<Long> count(String key, int failures, int limit, long windowMillis) {
         return calls.within(DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(failures, limit, windowMillis)));
-    }
-
-    private static int seconds(long millis) {
-        return (int) TimeUnit.MILLISECONDS.toSeconds(millis + 999);
     }
 }

@@ -14,12 +14,13 @@ import java.util.Map;
 final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry.Outcome> {
     private static final long serialVersionUID = 1;
     private static final int CLAIM = 0;
-    private static final int TAKE_OVER = 1;
+    private static final int BIND = 1;
     private static final int RELEASE = 2;
 
     private int kind;
     private transient SessionId session;
     private String node;
+    private String keyHash;
     private boolean override;
     private long number;
     private transient DirectoryEntry stored;
@@ -38,8 +39,10 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         return new DirectoryChange(CLAIM, session, node, override, now);
     }
 
-    static DirectoryChange takeOver(SessionId session, String node) {
-        return new DirectoryChange(TAKE_OVER, session, node, false, 0);
+    static DirectoryChange bind(SessionId session, String node, String keyHash) {
+        DirectoryChange change = new DirectoryChange(BIND, session, node, false, 0);
+        change.keyHash = keyHash;
+        return change;
     }
 
     static DirectoryChange release(SessionId session, Epoch epoch) {
@@ -51,7 +54,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         DirectoryEntry before = entry.getValue();
         DirectoryEntry.Outcome outcome = switch (kind) {
             case CLAIM -> DirectoryEntry.claim(before, session, node, override, number);
-            case TAKE_OVER -> DirectoryEntry.takeOver(before, session, node);
+            case BIND -> DirectoryEntry.bind(before, session, node, keyHash);
             case RELEASE -> DirectoryEntry.release(before, session, new Epoch(number));
             default -> throw new IllegalStateException("change " + kind + " is not known here");
         };
@@ -78,6 +81,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         out.writeByte(kind);
         GridSerialization.writeSession(out, session);
         DataCodec.writeString(out, node);
+        DataCodec.writeString(out, keyHash);
         out.writeBoolean(override);
         out.writeLong(number);
     }
@@ -87,6 +91,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         kind = in.readByte();
         session = GridSerialization.readSession(in);
         node = DataCodec.readString(in);
+        keyHash = DataCodec.readString(in);
         override = in.readBoolean();
         number = in.readLong();
     }

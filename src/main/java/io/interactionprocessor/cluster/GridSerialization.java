@@ -86,11 +86,17 @@ final class GridSerialization implements DataSerializableFactory {
         writeSession(out, entry.session());
         DataCodec.writeString(out, entry.node());
         out.writeLong(entry.epoch().value());
+        DataCodec.writeString(out, entry.keyHash());
         out.writeLong(entry.since());
     }
 
     private static DirectoryEntry readEntry(DataInput in) throws IOException {
-        return new DirectoryEntry(readSession(in), DataCodec.readString(in), new Epoch(in.readLong()), in.readLong());
+        return new DirectoryEntry(
+                readSession(in),
+                DataCodec.readString(in),
+                new Epoch(in.readLong()),
+                DataCodec.readString(in),
+                in.readLong());
     }
 
     private static void writeOutcome(DataOutput out, DirectoryEntry.Outcome outcome) throws IOException {

@@ -38,8 +38,8 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     @Override
-    public CompletionStage<Outcome> takeOver(AgentKey agent, SessionId session, String node) {
-        return change(agent, DirectoryChange.takeOver(session, node));
+    public CompletionStage<Outcome> bind(AgentKey agent, SessionId session, String node, String keyHash) {
+        return change(agent, DirectoryChange.bind(session, node, keyHash));
     }
 
     @Override

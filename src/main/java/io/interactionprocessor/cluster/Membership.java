@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -64,14 +65,12 @@ public final class Membership {
 
     /** Returns the ids of all nodes in the cluster, this one among them. */
     public Set<String> nodes() {
-        return hazelcast.getCluster().getMembers().stream()
-                .map(Membership::nodeOf)
-                .collect(Collectors.toUnmodifiableSet());
+        return members().stream().map(Membership::nodeOf).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether a node is in the cluster. */
     public boolean contains(String node) {
-        for (Member member : hazelcast.getCluster().getMembers()) {
+        for (Member member : members()) {
             if (nodeOf(member).equals(node)) {
                 return true;
             }
@@ -85,8 +84,13 @@ public final class Membership {
         listeners.add(call -> context.runOnContext(v -> call.accept(listener)));
     }
 
+    /** Returns the members; none, not even this one, when it has left. */
     Set<Member> members() {
-        return hazelcast.getCluster().getMembers();
+        try {
+            return hazelcast.getCluster().getMembers();
+        } catch (HazelcastInstanceNotActiveException e) {
+            return Set.of();
+        }
     }
 
     static String nodeOf(Member member) {

@@ -2,14 +2,15 @@ package io.interactionprocessor.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.ExecutionCallback;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.IExecutorService;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -39,7 +40,7 @@ public final class Quorum {
     private final LongSupplier nanos;
     private final IExecutorService executor;
     private final Map<UUID, Long> heard = new ConcurrentHashMap<>();
-    private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Boolean>> listeners = new ArrayList<>();
     private final long timer;
     private long askedAt;
     private boolean told;
@@ -85,14 +86,16 @@ public final class Quorum {
     }
 
     /**
-     * Tells when the quorum is lost and when it is back, within {@value #LOOK_EVERY_MS} ms, on the caller's context; the
-     * present state first.
+     * Tells when the quorum is lost and when it is back, within {@value #LOOK_EVERY_MS} ms, on the caller's context; what was
+     * told last comes first. A loss is told even if it is over by then.
      */
     public void listen(Consumer<Boolean> listener) {
         Context context = vertx.getOrCreateContext();
         Consumer<Boolean> onContext = has -> context.runOnContext(v -> listener.accept(has));
-        listeners.add(onContext);
-        onContext.accept(hasQuorum());
+        synchronized (listeners) {
+            listeners.add(onContext);
+            onContext.accept(told);
+        }
     }
 
     /** Asks no more. */
@@ -109,14 +112,16 @@ public final class Quorum {
             ask();
         }
         boolean has = hasQuorum();
-        if (has != told) {
-            told = has;
-            if (has) {
-                LOG.info("this node hears a majority of the cluster");
-            } else {
-                LOG.warn("this node has not heard from a majority of the cluster for {} ms: it stops acting", LEASE_MS);
+        synchronized (listeners) {
+            if (has != told) {
+                told = has;
+                listeners.forEach(listener -> listener.accept(has));
+                if (has) {
+                    LOG.info("this node hears a majority of the cluster");
+                } else {
+                    LOG.warn("this node does not hear a majority of the cluster: it stops acting");
+                }
             }
-            listeners.forEach(listener -> listener.accept(has));
         }
     }
 
@@ -144,9 +149,7 @@ public final class Quorum {
                     LOG.debug("no answer from {}", member, failure);
                 }
             });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("cannot ask {}", member, e);
-        } catch (RuntimeException e) {
+        } catch (RejectedExecutionException | HazelcastException e) {
             // this node is leaving, or the member has just gone
             LOG.debug("cannot ask {}", member, e);
         }

@@ -9,6 +9,7 @@ import io.interactionprocessor.session.SessionHost;
 import io.interactionprocessor.session.SessionSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -20,17 +21,15 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The session verticle of one instance-domain on this node (design 1): carries messages between the event bus and the
  * {@link SessionHost}, which does the thinking. Its twins on other nodes own the domain's other sessions.
  */
 public final class SessionVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
-
     private final Wiring wiring;
     private final SecureRandom random = new SecureRandom();
     private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
@@ -43,6 +42,8 @@ public final class SessionVerticle extends VerticleBase {
      *
      * @param processors the domain's processors by service id
      * @param isMember says whether a node is in the cluster
+     * @param calls makes the way to the switches; called on the verticle's context, where all of it is used
+     * @param link is told, on the verticle's context, when a link has come up or gone down
      */
     public record Wiring(
             String domain,
@@ -52,8 +53,9 @@ public final class SessionVerticle extends VerticleBase {
             Predicate<String> isMember,
             Ports.Directory directory,
             Ports.SessionStore store,
-            Ports.CallControl calls,
-            Ports.Credentials credentials) {}
+            Function<Vertx, Ports.CallControl> calls,
+            Ports.Credentials credentials,
+            Consumer<LinkEvent> link) {}
 
     /** Creates the verticle; deploy it once per instance-domain and node. */
     public SessionVerticle(Wiring wiring) {
@@ -63,6 +65,7 @@ public final class SessionVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         String domain = wiring.domain();
+        Ports.CallControl calls = wiring.calls().apply(vertx);
         host = new SessionHost(new HostPorts(
                 domain,
                 wiring.settings(),
@@ -70,7 +73,7 @@ public final class SessionVerticle extends VerticleBase {
                 wiring.place(),
                 wiring.directory(),
                 wiring.store(),
-                wiring.calls(),
+                calls,
                 new Twins(vertx, domain, wiring.isMember(), wiring.settings().handOverTimeout()),
                 this::after,
                 System::currentTimeMillis,
@@ -92,9 +95,10 @@ public final class SessionVerticle extends VerticleBase {
         if (body instanceof LinkEvent.AgentChanged changed) {
             host.agentChanged(changed.processor(), changed.event());
         } else if (body instanceof LinkEvent.LinkUp up) {
+            wiring.link().accept(up);
             host.linkUp(up.processor());
         } else if (body instanceof LinkEvent.LinkDown down) {
-            LOG.warn("link of {} is down: {}; commands fail until it is up again", down.processor(), down.reason());
+            wiring.link().accept(down);
         } else if (body instanceof TwinMessage.HandOver handOver) {
             done(message, host.handOver(handOver.session(), handOver.epoch()));
         } else if (body instanceof TwinMessage.Overridden overridden) {

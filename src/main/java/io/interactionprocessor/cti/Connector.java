@@ -62,12 +62,26 @@ public interface Connector {
      * Starts to observe an agent for a session (CSTA Monitor Start) and makes {@code epoch} the lowest one accepted for
      * this agent.
      *
-     * @return the agent's present view, or {@code STALE_EPOCH}
+     * @return the agent's present view, or {@code STALE_EPOCH}; every event after that view comes after this future
      */
     Future<Attachment> attach(String agent, Epoch epoch);
 
-    /** Executes a command, or returns the first reply to one whose id it has seen. Never fails: refusals are replies. */
+    /**
+     * Executes a command, or returns the first reply to one whose id it has seen. Refusals are replies; the events that
+     * the command causes come after its reply.
+     *
+     * @return fails only if this link was lost while executing: the outcome is unknown, and the same id may be sent again
+     */
     Future<Reply> execute(AgentCommand command);
+
+    /**
+     * Asks whether the switch still answers; must be cheap. A link that is half open looks well until somebody asks.
+     *
+     * @return completes when it has answered
+     */
+    default Future<Void> ping() {
+        return Future.succeededFuture();
+    }
 
     /** Returns the present view of every agent of whom the switch knows something. */
     Future<List<AgentView>> snapshotAll();

@@ -1,5 +1,6 @@
 package io.interactionprocessor.session;
 
+import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.protocol.Failure;
 import io.interactionprocessor.protocol.FailureCode;
@@ -12,6 +13,7 @@ import io.interactionprocessor.session.StoredSession.StoredEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One {@code bindResource} (protocol 6.1, 6.3): the first binding, a resume over another connection to this node, or a
@@ -23,6 +25,8 @@ final class Binding {
     private final Inbound.Call call;
     private final Request.BindResource request;
     private final SessionId id;
+    /** The resume key that the client has, or is given by its first binding. */
+    private String key;
 
     Binding(SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request) {
         this.host = host;
@@ -43,11 +47,10 @@ final class Binding {
                 } else if (host.find(id) != null) {
                     bindHere(host.find(id));
                 } else if (stored.isEmpty() || !isOurs(stored.get().state())) {
-                    host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
-                } else if (mayBind(stored.get().state().resumeKeyHash())) {
-                    takeOver(stored.get().state());
+                    unknown();
                 } else {
-                    alreadyBound();
+                    SessionState state = stored.get().state();
+                    bindElsewhere(state.agent(), state.resumeKeyHash());
                 }
             });
         }
@@ -58,18 +61,26 @@ final class Binding {
     private void bindHere(Hosted here) {
         Session session = here.session();
         if (!session.processorId().equals(request.serviceId()) || session.phase() == Phase.ENDED) {
-            host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
-        } else if (mayBind(session.resumeKeyHash())) {
-            here.beginBinding(call.connection()).whenComplete((quiet, failure) -> {
-                if (failure != null) {
-                    host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
-                } else {
-                    readHere(here);
-                }
-            });
-        } else {
+            unknown();
+        } else if (!mayBind(session.resumeKeyHash())) {
             alreadyBound();
+        } else if (session.resumeKeyHash() != null) {
+            key = request.resumeKey();
+            quieten(here);
+        } else {
+            key = ports.ids().next();
+            bindInDirectory(session.origin().agent(), entry -> quieten(here));
         }
+    }
+
+    private void quieten(Hosted here) {
+        here.beginBinding(call.connection()).whenComplete((quiet, failure) -> {
+            if (failure != null) {
+                unknown();
+            } else {
+                readHere(here);
+            }
+        });
     }
 
     private void readHere(Hosted here) {
@@ -85,23 +96,38 @@ final class Binding {
 
     // ---- the session is, or was, elsewhere
 
-    private void takeOver(SessionState state) {
-        if (!ports.place().quorum()) {
-            fail(FailureCode.NO_QUORUM, "this node is cut off from the others; connect to another node");
-            return;
+    private void bindElsewhere(AgentKey agent, String keyHash) {
+        if (!mayBind(keyHash)) {
+            alreadyBound();
+        } else if (!ports.place().quorum()) {
+            unreachable();
+        } else {
+            key = keyHash == null ? ports.ids().next() : request.resumeKey();
+            bindInDirectory(
+                    agent,
+                    outcome -> ports.peers()
+                            .handOver(
+                                    outcome.before().node(), id, outcome.after().epoch())
+                            .whenComplete((letGo, ignored) -> fence(outcome.after())));
         }
-        ports.directory().takeOver(state.agent(), id, ports.place().node()).whenComplete((outcome, failure) -> {
-            if (failure != null) {
-                unreachable();
-            } else if (!outcome.granted()) {
-                host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
-            } else {
-                String before = outcome.before().node();
-                ports.peers()
-                        .handOver(before, id, outcome.after().epoch())
-                        .whenComplete((letGo, ignored) -> fence(outcome.after()));
-            }
-        });
+    }
+
+    /** The directory decides between clients that bind at once, on whichever nodes. */
+    private void bindInDirectory(AgentKey agent, Consumer<DirectoryEntry.Outcome> granted) {
+        ports.directory()
+                .bind(agent, id, ports.place().node(), ports.ids().hash(key))
+                .whenComplete((outcome, failure) -> {
+                    if (failure != null) {
+                        unreachable();
+                    } else if (outcome.granted()) {
+                        granted.accept(outcome);
+                    } else if (outcome.before() != null
+                            && id.equals(outcome.before().session())) {
+                        alreadyBound();
+                    } else {
+                        unknown();
+                    }
+                });
     }
 
     private void fence(DirectoryEntry entry) {
@@ -130,7 +156,6 @@ final class Binding {
     private void complete(Hosted hosted, List<StoredEvent> events) {
         Session session = hosted.session();
         boolean first = session.resumeKeyHash() == null;
-        String key = first ? ports.ids().next() : request.resumeKey();
         Optional<List<String>> missed = first ? Optional.of(List.of()) : missed(session, events);
         boolean resumed = !first && missed.isPresent();
         boolean snapshot = !first && missed.isEmpty();
@@ -166,6 +191,10 @@ final class Binding {
         return state.processor().equals(request.serviceId())
                 && state.agent().domain().equals(ports.domain())
                 && state.phase() != Phase.ENDED;
+    }
+
+    private void unknown() {
+        host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
     }
 
     private void alreadyBound() {

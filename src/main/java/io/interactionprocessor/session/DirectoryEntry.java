@@ -15,9 +15,10 @@ import java.util.Objects;
  * @param session the session, or null while the agent has none
  * @param node the node that owns it, or null
  * @param epoch the highest epoch granted for this agent
+ * @param keyHash hash of the session's resume key, or null while nobody has bound it
  * @param since when the session was prepared, milliseconds since 1970-01-01 UTC
  */
-public record DirectoryEntry(SessionId session, String node, Epoch epoch, long since) {
+public record DirectoryEntry(SessionId session, String node, Epoch epoch, String keyHash, long since) {
     public DirectoryEntry {
         Objects.requireNonNull(epoch, "epoch");
     }
@@ -53,19 +54,24 @@ public record DirectoryEntry(SessionId session, String node, Epoch epoch, long s
             }
         }
         Epoch epoch = before == null ? Epoch.NONE.next() : before.epoch.next();
-        return new Outcome(true, before, new DirectoryEntry(session, node, epoch, now));
+        return new Outcome(true, before, new DirectoryEntry(session, node, epoch, null, now));
     }
 
     /**
-     * Moves a session to another node (protocol 6.3), if it is still the agent's session.
+     * Binds a session to a client of a node (protocol 6.1, 6.3), if it is still the agent's session and the client is the
+     * one that bound it before, or the first. A node that is not the owner becomes it, with the next epoch.
      *
      * @param before the present entry, or null
+     * @param keyHash hash of the resume key that the client has, or, for a first binding, is given
      */
-    public static Outcome takeOver(DirectoryEntry before, SessionId session, String node) {
-        if (before == null || !session.equals(before.session)) {
+    public static Outcome bind(DirectoryEntry before, SessionId session, String node, String keyHash) {
+        if (before == null
+                || !session.equals(before.session)
+                || (before.keyHash != null && !before.keyHash.equals(keyHash))) {
             return new Outcome(false, before, before);
         }
-        return new Outcome(true, before, new DirectoryEntry(session, node, before.epoch.next(), before.since));
+        Epoch epoch = node.equals(before.node) ? before.epoch : before.epoch.next();
+        return new Outcome(true, before, new DirectoryEntry(session, node, epoch, keyHash, before.since));
     }
 
     /**
@@ -77,6 +83,6 @@ public record DirectoryEntry(SessionId session, String node, Epoch epoch, long s
         if (before == null || !session.equals(before.session) || !epoch.equals(before.epoch)) {
             return new Outcome(false, before, before);
         }
-        return new Outcome(true, before, new DirectoryEntry(null, null, before.epoch, before.since));
+        return new Outcome(true, before, new DirectoryEntry(null, null, before.epoch, null, before.since));
     }
 }

@@ -25,8 +25,8 @@ public final class Ports {
         CompletionStage<DirectoryEntry.Outcome> claim(
                 AgentKey agent, SessionId session, String node, boolean override, long now);
 
-        /** {@link DirectoryEntry#takeOver}. */
-        CompletionStage<DirectoryEntry.Outcome> takeOver(AgentKey agent, SessionId session, String node);
+        /** {@link DirectoryEntry#bind}. */
+        CompletionStage<DirectoryEntry.Outcome> bind(AgentKey agent, SessionId session, String node, String keyHash);
 
         /** {@link DirectoryEntry#release}. */
         CompletionStage<DirectoryEntry.Outcome> release(AgentKey agent, SessionId session, Epoch epoch);

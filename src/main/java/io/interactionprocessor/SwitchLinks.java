@@ -1,0 +1,168 @@
+package io.interactionprocessor;
+
+import io.interactionprocessor.cluster.Addresses;
+import io.interactionprocessor.cluster.ClusterNode;
+import io.interactionprocessor.cluster.GridByteStore;
+import io.interactionprocessor.cluster.LinkLeases;
+import io.interactionprocessor.cluster.NodeInfo;
+import io.interactionprocessor.cluster.NodeRegistry;
+import io.interactionprocessor.config.Cti;
+import io.interactionprocessor.config.Processor;
+import io.interactionprocessor.cti.Connector;
+import io.interactionprocessor.cti.CtiVerticle;
+import io.interactionprocessor.cti.LinkClient;
+import io.interactionprocessor.cti.LinkSettings;
+import io.interactionprocessor.cti.simulated.SimulatedConnector;
+import io.interactionprocessor.cti.simulated.SimulatedSwitchApi;
+import io.interactionprocessor.model.csta.LinkEvent;
+import io.interactionprocessor.session.Ports;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The CTI links of the processors that this node hosts: a connector and a CTI verticle for each, and the ways to them. */
+final class SwitchLinks {
+    private final ClusterNode cluster;
+    private final LinkLeases leases;
+    private final NodeRegistry registry;
+    private final Map<String, Processor> processors = new LinkedHashMap<>();
+    private final Map<String, Connector> connectors = new HashMap<>();
+    private final Map<String, NodeInfo.LinkInfo> heard = new ConcurrentHashMap<>();
+    private final List<String> deployments = new ArrayList<>();
+
+    SwitchLinks(ClusterNode cluster, LinkLeases leases, NodeRegistry registry, List<Processor> processors) {
+        this.cluster = cluster;
+        this.leases = leases;
+        this.registry = registry;
+        for (Processor processor : processors) {
+            this.processors.put(processor.id(), processor);
+            connectors.put(processor.id(), connector(processor));
+        }
+    }
+
+    private Connector connector(Processor processor) {
+        if (processor.cti() instanceof Cti.Simulated simulated) {
+            return new SimulatedConnector(
+                    cluster.vertx(),
+                    SettingsMapping.simulated(processor, simulated),
+                    new GridBridge(new GridByteStore(cluster, processor.id())),
+                    System::currentTimeMillis);
+        }
+        throw new IllegalArgumentException("no connector for the cti of processor " + processor.id());
+    }
+
+    /** What a processor's switch is and can do. */
+    Connector connector(String processor) {
+        return connectors.get(processor);
+    }
+
+    Future<Void> deploy() {
+        return Future.all(processors.values().stream().map(this::deploy).toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> deploy(Processor processor) {
+        String id = processor.id();
+        CtiVerticle verticle = new CtiVerticle(
+                LinkSettings.of(id, Addresses.cti(id, cluster.nodeId())),
+                connectors.get(id),
+                new LeaseBridge(leases, id),
+                () -> sessionAddresses(processor.instanceDomain()));
+        return cluster.vertx().deployVerticle(verticle).map(deployment -> {
+            synchronized (deployments) {
+                deployments.add(deployment);
+            }
+            return null;
+        });
+    }
+
+    /** Every node's session verticle of a domain, as far as this node knows: this one's at least. */
+    private List<String> sessionAddresses(String domain) {
+        return cluster.membership().nodes().stream()
+                .map(node -> Addresses.node(node, domain))
+                .toList();
+    }
+
+    /** Gives all leases up, so that other nodes take the links over at once. */
+    Future<Void> undeploy() {
+        synchronized (deployments) {
+            return Future.join(
+                            deployments.stream().map(cluster.vertx()::undeploy).toList())
+                    .otherwiseEmpty()
+                    .mapEmpty();
+        }
+    }
+
+    /** The session core's call control; made on the context of the session verticle that uses it. */
+    Ports.CallControl calls(Vertx vertx, String domain) {
+        Map<String, LinkClient> clients = new HashMap<>();
+        processors.values().stream()
+                .filter(processor -> processor.instanceDomain().equals(domain))
+                .forEach(processor -> clients.put(processor.id(), client(vertx, processor.id())));
+        return new LinkCalls(clients, Addresses.node(cluster.nodeId(), domain), this::available);
+    }
+
+    private LinkClient client(Vertx vertx, String link) {
+        LinkClient client = new LinkClient(vertx, LinkClient.Settings.DEFAULT, () -> holderAddress(link));
+        leases.listen((changed, holder) -> {
+            if (changed.equals(link)) {
+                client.holderChanged();
+            }
+        });
+        return client;
+    }
+
+    private Optional<String> holderAddress(String link) {
+        return leases.holderOf(link).map(holder -> Addresses.cti(link, holder.node()));
+    }
+
+    /** Adds the simulated switches' own side to the management port; the first configured has it. */
+    void mount(Vertx vertx, Router router) {
+        processors.values().stream()
+                .filter(processor -> processor.cti() instanceof Cti.Simulated)
+                .findFirst()
+                .ifPresent(processor -> new SimulatedSwitchApi(
+                                SettingsMapping.simulated(processor, (Cti.Simulated) processor.cti()),
+                                client(vertx, processor.id()))
+                        .mount(router));
+    }
+
+    // ---- how the links are
+
+    /** A link has told this node how it is. */
+    void heard(LinkEvent event) {
+        String version = connectors.get(event.processor()).version();
+        if (event instanceof LinkEvent.LinkUp) {
+            heard.put(event.processor(), new NodeInfo.LinkInfo(true, "", version));
+        } else if (event instanceof LinkEvent.LinkDown down) {
+            heard.put(event.processor(), new NodeInfo.LinkInfo(false, down.reason(), version));
+        }
+    }
+
+    /** What this node tells the others: the links that it holds itself. */
+    Map<String, NodeInfo.LinkInfo> held() {
+        Map<String, NodeInfo.LinkInfo> held = new HashMap<>();
+        heard.forEach((link, info) -> {
+            if (leases.holderOf(link)
+                    .filter(holder -> holder.node().equals(cluster.nodeId()))
+                    .isPresent()) {
+                held.put(link, info);
+            }
+        });
+        return held;
+    }
+
+    /** Whether some node holds a working link. */
+    boolean available(String link) {
+        return registry.nodes().stream()
+                .map(node -> node.links().get(link))
+                .anyMatch(info -> info != null && info.up());
+    }
+}

@@ -1,0 +1,228 @@
+package io.interactionprocessor.cti;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.AgentEvent;
+import io.interactionprocessor.model.csta.AgentView;
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.LinkEvent;
+import io.interactionprocessor.model.csta.Refusal;
+import io.interactionprocessor.model.csta.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Call control for one link on one node (design 1): active while this node holds the link's lease, standing by elsewhere.
+ * It takes requests at its own address, has the connector execute them, and sends agents' events to the nodes that own
+ * their sessions. {@link LinkMessages#register} must have been called.
+ */
+public final class CtiVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(CtiVerticle.class);
+
+    private final LinkSettings settings;
+    private final Connector connector;
+    private final LinkLease lease;
+    private final Supplier<? extends Collection<String>> sessionAddresses;
+    private final Routes routes = new Routes();
+
+    private MessageConsumer<LinkRequest> consumer;
+    private HeldLink held;
+
+    /**
+     * Nothing happens before the verticle is deployed.
+     *
+     * @param connector used by this verticle alone
+     * @param lease the link's
+     * @param sessionAddresses the event-bus addresses of all nodes that may own sessions of this link, as they are now
+     */
+    public CtiVerticle(
+            LinkSettings settings,
+            Connector connector,
+            LinkLease lease,
+            Supplier<? extends Collection<String>> sessionAddresses) {
+        this.settings = settings;
+        this.connector = connector;
+        this.lease = lease;
+        this.sessionAddresses = sessionAddresses;
+    }
+
+    @Override
+    public Future<?> start() {
+        consumer = vertx.eventBus().consumer(settings.address(), this::receive);
+        return consumer.completion().onSuccess(registered -> compete());
+    }
+
+    @Override
+    public Future<?> stop() {
+        lose();
+        return Future.join(consumer.unregister(), lease.release());
+    }
+
+    private void compete() {
+        lease.compete(new LinkLease.Listener() {
+            @Override
+            public void granted(Epoch epoch) {
+                lose();
+                held = new HeldLink(vertx, settings, connector, epoch, new Told());
+                held.open();
+            }
+
+            @Override
+            public void lost() {
+                LOG.info("link {}: the lease is lost", settings.processor());
+                lose();
+            }
+        });
+    }
+
+    private void lose() {
+        if (held != null) {
+            held.close();
+            held = null;
+            routes.clear();
+        }
+    }
+
+    /** What the held link tells: how it is, and what happens on it. */
+    private final class Told implements HeldLink.Listener {
+        @Override
+        public void up(Epoch holder, List<AgentView> views) {
+            LOG.info("link {} is up, lease {}", settings.processor(), holder);
+            for (AgentView view : views) {
+                changed(new AgentEvent(view, Map.of(), null));
+            }
+            broadcast(new LinkEvent.LinkUp(settings.processor(), holder));
+        }
+
+        @Override
+        public void down(Epoch holder, String reason) {
+            LOG.warn("link {} is down, lease {}: {}", settings.processor(), holder, reason);
+            broadcast(new LinkEvent.LinkDown(settings.processor(), holder, reason));
+        }
+
+        @Override
+        public void changed(AgentEvent event) {
+            Routes.Route route = routes.of(event.view().agent());
+            if (route != null) {
+                send(route.eventAddress(), new LinkEvent.AgentChanged(settings.processor(), event, route.epoch()));
+            }
+        }
+
+        @Override
+        public void hopeless() {
+            // The switch cannot be reached from here; perhaps it can from another node.
+            lose();
+            lease.release().onComplete(released -> vertx.setTimer(settings.reconnect(), timer -> compete()));
+        }
+    }
+
+    private void broadcast(LinkEvent event) {
+        for (String address : sessionAddresses.get()) {
+            send(address, event);
+        }
+    }
+
+    private void send(String address, LinkEvent event) {
+        vertx.eventBus().send(address, event, LinkMessages.event());
+    }
+
+    private void receive(Message<LinkRequest> message) {
+        Future<LinkReply> reply;
+        try {
+            reply = answer(message.body());
+        } catch (RuntimeException thrown) {
+            reply = Future.failedFuture(thrown);
+        }
+        reply.onFailure(cause -> LOG.warn("link {}: a request was lost", settings.processor(), cause))
+                .otherwise(new LinkReply.NotHolder())
+                .onSuccess(sent -> message.reply(sent, LinkMessages.reply()));
+    }
+
+    private Future<LinkReply> answer(LinkRequest request) {
+        if (held == null || held.connecting()) {
+            return Future.succeededFuture(new LinkReply.NotHolder());
+        }
+        if (request instanceof LinkRequest.Execute execute) {
+            return execute(execute.command()).map(LinkReply.Executed::new);
+        } else if (request instanceof LinkRequest.Attach attach) {
+            return attach(attach).map(LinkReply.Attached::new);
+        } else if (request instanceof LinkRequest.OperateSwitch operate) {
+            return operate(operate.json());
+        }
+        return Future.succeededFuture(new LinkReply.Status(
+                held.up(), held.reason(), connector.vendor(), connector.version(), connector.operations()));
+    }
+
+    private Future<Reply> execute(AgentCommand command) {
+        Reply obstacle = obstacle(command);
+        if (obstacle != null) {
+            return Future.succeededFuture(obstacle);
+        }
+        return held.asked(connector.execute(command))
+                .timeout(settings.commandTimeout(), TimeUnit.MILLISECONDS)
+                .recover(cause -> cause instanceof TimeoutException
+                        ? Future.succeededFuture(Reply.refused(
+                                Refusal.TIMEOUT, "the switch has not answered in time: the outcome is unknown"))
+                        : Future.failedFuture(cause));
+    }
+
+    private Reply obstacle(AgentCommand command) {
+        if (!held.up()) {
+            return Reply.refused(Refusal.CTI_UNAVAILABLE, "the link to the switch is down: " + held.reason());
+        }
+        if (!routes.admit(command.agent(), command.epoch())) {
+            return Reply.refused(Refusal.STALE_EPOCH, "a newer owner of this session has spoken");
+        }
+        if (!connector.operations().contains(command.command().operation())) {
+            return Reply.refused(
+                    Refusal.NOT_SUPPORTED,
+                    "this switch cannot " + command.command().operation());
+        }
+        if (held.inFlight() >= settings.mostInFlight()) {
+            return Reply.refused(Refusal.CTI_UNAVAILABLE, "too many commands wait for the switch: try again later");
+        }
+        return null;
+    }
+
+    private Future<Attachment> attach(LinkRequest.Attach attach) {
+        if (!held.up()) {
+            return Future.succeededFuture(
+                    Attachment.refused(Refusal.CTI_UNAVAILABLE, "the link to the switch is down: " + held.reason()));
+        }
+        if (!routes.admit(attach.agent(), attach.epoch())) {
+            return Future.succeededFuture(
+                    Attachment.refused(Refusal.STALE_EPOCH, "a newer owner of this session has spoken"));
+        }
+        HeldLink by = held;
+        return by.asked(connector.attach(attach.agent(), attach.epoch()))
+                .onSuccess(attachment -> {
+                    // Here, where the answer leaves: no event before it, and none after it is missing.
+                    if (attachment.accepted() && held == by) {
+                        routes.attach(attach.agent(), new Routes.Route(attach.eventAddress(), attach.epoch()));
+                    }
+                })
+                .timeout(settings.commandTimeout(), TimeUnit.MILLISECONDS)
+                .recover(cause -> cause instanceof TimeoutException
+                        ? Future.succeededFuture(
+                                Attachment.refused(Refusal.TIMEOUT, "the switch has not answered in time"))
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<LinkReply> operate(String json) {
+        if (connector instanceof SwitchSide side) {
+            return side.operate(json).map(answer -> answer);
+        }
+        return Future.succeededFuture(
+                new LinkReply.Side(404, "{\"error\":{\"message\":\"this switch has no side of its own\"}}"));
+    }
+}

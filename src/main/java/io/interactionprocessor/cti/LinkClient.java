@@ -1,0 +1,219 @@
+package io.interactionprocessor.cti;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.Refusal;
+import io.interactionprocessor.model.csta.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A node's way to a link, whichever node holds it. What the holder does not answer because it is gone, or not the holder
+ * any more, is asked again at the new one until the deadline; safe, because a command's id makes the switch execute it
+ * once. Used from one context, and completes there.
+ */
+public final class LinkClient {
+
+    /**
+     * Times in milliseconds.
+     *
+     * @param deadline after which an unanswered request is given up: longer than the holder's own command timeout
+     * @param retry how long to wait before asking again when there is no holder, or it said that it is none
+     * @param mostInFlight how many requests may be unanswered at once; more are refused
+     */
+    public record Settings(long deadline, long retry, int mostInFlight) {
+        /** The usual times; the deadline is below the protocol's command timeout of 10 s. */
+        public static final Settings DEFAULT = new Settings(9_000, 50, 10_000);
+    }
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Supplier<Optional<String>> holder;
+    private final Set<Asked> inFlight = new LinkedHashSet<>();
+
+    /**
+     * Nothing is sent before something is asked.
+     *
+     * @param holder the event-bus address of the link at its present holder, if there is one; must not block
+     */
+    public LinkClient(Vertx vertx, Settings settings, Supplier<Optional<String>> holder) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.holder = holder;
+    }
+
+    /**
+     * Attaches a session to its agent.
+     *
+     * @param eventAddress where the agent's events are to go: the node that owns the session
+     * @return never fails
+     */
+    public Future<Attachment> attach(String agent, Epoch epoch, String eventAddress) {
+        return ask(new LinkRequest.Attach(agent, epoch, eventAddress))
+                .map(reply -> reply instanceof LinkReply.Attached attached
+                        ? attached.attachment()
+                        : Attachment.refused(Refusal.CTI_UNAVAILABLE, "the link's holder said something else"))
+                .otherwise(cause -> Attachment.refused(refusalOf(cause), cause.getMessage()));
+    }
+
+    /** Executes a command. Never fails. */
+    public Future<Reply> execute(AgentCommand command) {
+        return ask(new LinkRequest.Execute(command))
+                .map(reply -> reply instanceof LinkReply.Executed executed
+                        ? executed.reply()
+                        : Reply.refused(Refusal.CTI_UNAVAILABLE, "the link's holder said something else"))
+                .otherwise(cause -> Reply.refused(refusalOf(cause), cause.getMessage()));
+    }
+
+    /** Operates the switch's own side; fails with a message for people if no node holds the link. */
+    public Future<LinkReply.Side> operateSwitch(String json) {
+        return ask(new LinkRequest.OperateSwitch(json)).map(LinkReply.Side.class::cast);
+    }
+
+    /** Asks how the link is; fails with a message for people if no node holds it. */
+    public Future<LinkReply.Status> status() {
+        return ask(new LinkRequest.AskStatus()).map(LinkReply.Status.class::cast);
+    }
+
+    /** To be called when another node holds the link, or none: what was asked of the old one is asked of the new one. */
+    public void holderChanged() {
+        Optional<String> now = holder.get();
+        for (Asked asked : List.copyOf(inFlight)) {
+            if (!Optional.ofNullable(asked.address).equals(now)) {
+                asked.sendElsewhere();
+            }
+        }
+    }
+
+    private static Refusal refusalOf(Throwable cause) {
+        return cause instanceof Unanswered unanswered && unanswered.sent ? Refusal.TIMEOUT : Refusal.CTI_UNAVAILABLE;
+    }
+
+    private Future<LinkReply> ask(LinkRequest request) {
+        if (inFlight.size() >= settings.mostInFlight()) {
+            return Future.failedFuture(new Unanswered("too many requests wait for the switch: try again later", false));
+        }
+        Asked asked = new Asked(request);
+        inFlight.add(asked);
+        asked.deadline = vertx.setTimer(settings.deadline(), timer -> asked.giveUp());
+        asked.send();
+        return asked.promise.future();
+    }
+
+    /** Nobody has answered. */
+    private static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** Whether somebody may have executed it all the same. */
+        private final boolean sent;
+
+        Unanswered(String message, boolean sent) {
+            super(message, null, false, false);
+            this.sent = sent;
+        }
+    }
+
+    /** A request until it is answered. */
+    private final class Asked {
+        private final LinkRequest request;
+        private final Promise<LinkReply> promise = Promise.promise();
+        private String address;
+        private long deadline;
+        private long again = -1;
+        private boolean maybeExecuted;
+        private int turn;
+
+        Asked(LinkRequest request) {
+            this.request = request;
+        }
+
+        void send() {
+            vertx.cancelTimer(again);
+            int sent = ++turn;
+            address = holder.get().orElse(null);
+            if (address == null) {
+                sendLater();
+                return;
+            }
+            vertx.eventBus()
+                    .<LinkReply>request(address, request, LinkMessages.request(settings.deadline()))
+                    .onSuccess(message -> answered(sent, message))
+                    .onFailure(cause -> {
+                        if (sent == turn) {
+                            lost(cause);
+                        }
+                    });
+        }
+
+        private void lost(Throwable cause) {
+            if (cause instanceof ReplyException failure && failure.failureType() == ReplyFailure.NO_HANDLERS) {
+                // Nobody is there, yet or any more.
+                address = null;
+                sendLater();
+            } else {
+                maybeExecuted = true;
+                sendElsewhere();
+            }
+        }
+
+        /** Asks again, unless that could do twice what was to be done once: only commands have ids. */
+        void sendElsewhere() {
+            if (address == null || !(request instanceof LinkRequest.OperateSwitch)) {
+                send();
+            } else {
+                giveUp();
+            }
+        }
+
+        private void answered(int sent, Message<LinkReply> message) {
+            if (!(message.body() instanceof LinkReply.NotHolder)) {
+                // Also the late answer of an earlier holder: it has executed it then.
+                complete(message.body());
+            } else if (sent == turn) {
+                address = null;
+                sendLater();
+            }
+        }
+
+        private void sendLater() {
+            if (inFlight.contains(this)) {
+                again = vertx.setTimer(settings.retry(), timer -> send());
+            }
+        }
+
+        private void complete(LinkReply reply) {
+            if (inFlight.remove(this)) {
+                stop();
+                promise.complete(reply);
+            }
+        }
+
+        void giveUp() {
+            if (inFlight.remove(this)) {
+                stop();
+                boolean sent = maybeExecuted || address != null;
+                promise.fail(new Unanswered(
+                        sent
+                                ? "the link's holder has not answered in time: the outcome is unknown"
+                                : "no node holds the link to the switch",
+                        sent));
+            }
+        }
+
+        private void stop() {
+            turn++;
+            vertx.cancelTimer(deadline);
+            vertx.cancelTimer(again);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.interactionprocessor.cti;
+
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.Operation;
+import io.interactionprocessor.model.csta.Reply;
+import java.util.Objects;
+import java.util.Set;
+
+/** What the holder of a link answers. */
+public sealed interface LinkReply {
+
+    /** To {@link LinkRequest.Attach}. */
+    record Attached(Attachment attachment) implements LinkReply {
+        public Attached {
+            Objects.requireNonNull(attachment, "attachment");
+        }
+    }
+
+    /** To {@link LinkRequest.Execute}. */
+    record Executed(Reply reply) implements LinkReply {
+        public Executed {
+            Objects.requireNonNull(reply, "reply");
+        }
+    }
+
+    /**
+     * To {@link LinkRequest.OperateSwitch}.
+     *
+     * @param status as in HTTP
+     */
+    record Side(int status, String json) implements LinkReply {
+        public Side {
+            Objects.requireNonNull(json, "json");
+        }
+    }
+
+    /** To {@link LinkRequest.AskStatus}; the four of {@link Connector}, and whether commands are executed now. */
+    record Status(boolean up, String reason, String vendor, String version, Set<Operation> operations)
+            implements LinkReply {
+        public Status {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(vendor, "vendor");
+            Objects.requireNonNull(version, "version");
+            operations = Set.copyOf(operations);
+        }
+    }
+
+    /**
+     * To anything: this node does not hold the link (any more, or not yet), or has lost hold of it while it was
+     * executing. The caller finds out who holds it now and asks there; a command with the same id, so that it is
+     * executed once only.
+     */
+    record NotHolder() implements LinkReply {}
+}

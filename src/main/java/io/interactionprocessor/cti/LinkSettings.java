@@ -1,0 +1,26 @@
+package io.interactionprocessor.cti;
+
+/**
+ * How one link is run. Times in milliseconds.
+ *
+ * @param processor id of the processor whose link this is
+ * @param address the event-bus address of this link on this node: {@code cti.<link>.<node>}
+ * @param commandTimeout after which a command that the switch has not answered is answered {@code TIMEOUT}
+ * @param heartbeat how often the switch is asked whether it still answers
+ * @param silentAfter how long it may leave that, or a command, unanswered before the link is called down
+ * @param reconnect how long to wait between two attempts to connect
+ * @param mostInFlight how many commands may be unanswered by the switch at once
+ */
+public record LinkSettings(
+        String processor,
+        String address,
+        long commandTimeout,
+        long heartbeat,
+        long silentAfter,
+        long reconnect,
+        int mostInFlight) {
+    /** Returns the usual times. */
+    public static LinkSettings of(String processor, String address) {
+        return new LinkSettings(processor, address, 8_000, 2_000, 5_000, 1_000, 10_000);
+    }
+}

@@ -1,0 +1,29 @@
+package io.interactionprocessor.cti.simulated;
+
+import io.interactionprocessor.model.csta.Refusal;
+import io.interactionprocessor.model.csta.Reply;
+
+/** The switch's ways to say no. */
+final class Refused {
+    private Refused() {}
+
+    static Reply state(String message) {
+        return Reply.refused(Refusal.INVALID_STATE, message);
+    }
+
+    static Reply noSuchLeg(String leg) {
+        return state("there is no leg " + leg + " any more");
+    }
+
+    static Reply rejected(String message) {
+        return Reply.refused(Refusal.CTI_REJECTED, message);
+    }
+
+    static Reply number(String number) {
+        return Reply.refused(Refusal.INVALID_DESTINATION, "the number " + number + " is not in the number plan");
+    }
+
+    static Reply notLoggedOn() {
+        return Reply.refused(Refusal.CHANNEL_INACTIVE, "the agent is not logged on: log on first");
+    }
+}

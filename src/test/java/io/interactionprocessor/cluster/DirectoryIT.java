@@ -1,0 +1,228 @@
+package io.interactionprocessor.cluster;
+
+import static io.interactionprocessor.cluster.ThreeNodes.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interactionprocessor.model.AgentKey;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.session.DirectoryEntry;
+import io.interactionprocessor.session.DirectoryEntry.Outcome;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DirectoryIT {
+    private static ThreeNodes cluster;
+    private static List<HazelcastDirectory> directories;
+
+    @BeforeAll
+    static void start() {
+        cluster = ThreeNodes.start();
+        directories = cluster.all().stream().map(HazelcastDirectory::new).toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void ofManyWhoClaimOneAgentExactlyOneWins() throws Exception {
+        int agents = 200;
+        int threadsPerNode = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(3 * threadsPerNode);
+        try {
+            CountDownLatch go = new CountDownLatch(1);
+            List<Future<List<Boolean>>> racers = new ArrayList<>();
+            for (int racer = 0; racer < 3 * threadsPerNode; racer++) {
+                int self = racer;
+                racers.add(threads.submit(() -> {
+                    go.await();
+                    List<Boolean> won = new ArrayList<>();
+                    for (int agent = 0; agent < agents; agent++) {
+                        won.add(claim(self % 3, "race" + agent, "s" + self, false)
+                                .granted());
+                    }
+                    return won;
+                }));
+            }
+            go.countDown();
+            for (int agent = 0; agent < agents; agent++) {
+                int winners = 0;
+                int winner = -1;
+                for (int racer = 0; racer < racers.size(); racer++) {
+                    if (racers.get(racer).get().get(agent)) {
+                        winners++;
+                        winner = racer;
+                    }
+                }
+                assertThat(winners).as("winners of agent %s", agent).isOne();
+                for (int node = 0; node < 3; node++) {
+                    assertThat(find(node, "race" + agent).orElseThrow().session())
+                            .isEqualTo(session("s" + winner));
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void everyOverridingClaimGetsAnEpochOfItsOwn() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Set<Epoch>>> racers = new ArrayList<>();
+            for (int racer = 0; racer < 6; racer++) {
+                int self = racer;
+                racers.add(threads.submit(() -> {
+                    Set<Epoch> epochs = new HashSet<>();
+                    for (int i = 0; i < 100; i++) {
+                        epochs.add(claim(self % 3, "override", self + "-" + i, true)
+                                .after()
+                                .epoch());
+                    }
+                    return epochs;
+                }));
+            }
+            Set<Epoch> all = new HashSet<>();
+            for (Future<Set<Epoch>> racer : racers) {
+                all.addAll(racer.get());
+            }
+            assertThat(all).hasSize(600);
+            assertThat(find(0, "override").orElseThrow().epoch()).isEqualTo(new Epoch(600));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aClaimIsAnsweredWithWhoIsThereAlready() {
+        claim(0, "taken", "first", false);
+
+        Outcome second = claim(1, "taken", "second", false);
+
+        assertThat(second.granted()).isFalse();
+        assertThat(second.before().session()).isEqualTo(session("first"));
+        assertThat(second.before().node()).isEqualTo(cluster.get(0).nodeId());
+        assertThat(second.after()).isEqualTo(second.before());
+    }
+
+    @Test
+    void theSameClaimAgainIsGrantedAgain() {
+        Outcome first = claim(0, "repeated", "s", false);
+
+        assertThat(claim(2, "repeated", "s", false).after()).isEqualTo(first.after());
+    }
+
+    @Test
+    void aTakeOverRaisesTheEpochAndALateReleaseOfTheOldOwnerChangesNothing() {
+        Epoch first = claim(0, "moved", "s", false).after().epoch();
+
+        Outcome moved = await(directories
+                .get(2)
+                .bind(agent("moved"), session("s"), cluster.get(2).nodeId(), "key"));
+
+        assertThat(moved.granted()).isTrue();
+        assertThat(moved.after().node()).isEqualTo(cluster.get(2).nodeId());
+        assertThat(first.isOlderThan(moved.after().epoch())).isTrue();
+        assertThat(await(directories.get(0).release(agent("moved"), session("s"), first))
+                        .granted())
+                .isFalse();
+        assertThat(find(1, "moved")).contains(moved.after());
+    }
+
+    @Test
+    void aTakeOverOfASessionThatWasOverriddenIsRefused() {
+        claim(0, "gone", "old", false);
+        DirectoryEntry present = claim(1, "gone", "new", true).after();
+
+        Outcome late = await(directories
+                .get(2)
+                .bind(agent("gone"), session("old"), cluster.get(2).nodeId(), "key"));
+
+        assertThat(late.granted()).isFalse();
+        assertThat(find(0, "gone")).contains(present);
+    }
+
+    @Test
+    void theEpochOutlivesTheSession() {
+        Epoch first = claim(0, "returns", "s1", false).after().epoch();
+        assertThat(await(directories.get(1).release(agent("returns"), session("s1"), first))
+                        .granted())
+                .isTrue();
+        assertThat(find(2, "returns").orElseThrow().occupied()).isFalse();
+
+        Outcome second = claim(2, "returns", "s2", false);
+
+        assertThat(second.granted()).isTrue();
+        assertThat(first.isOlderThan(second.after().epoch())).isTrue();
+    }
+
+    @Test
+    void anUnknownAgentHasNoEntry() {
+        assertThat(find(0, "nobody")).isEmpty();
+        assertThat(await(directories.get(0).bind(agent("nobody"), session("s"), "n", "key"))
+                        .granted())
+                .isFalse();
+        assertThat(find(0, "nobody")).isEmpty();
+    }
+
+    @Test
+    void theSessionsOfANodeCanBeListed() {
+        DirectoryEntry entry = claim(1, "listed", "s", false).after();
+        claim(2, "listed elsewhere", "s", false);
+
+        Map<AgentKey, DirectoryEntry> owned =
+                await(directories.get(0).ownedBy(cluster.get(1).nodeId()));
+
+        assertThat(owned).containsEntry(agent("listed"), entry).doesNotContainKey(agent("listed elsewhere"));
+    }
+
+    @Test
+    void aResultComesBackOnTheContextThatAsked() {
+        for (int node = 0; node < 3; node++) {
+            HazelcastDirectory directory = directories.get(node);
+            Vertx vertx = cluster.get(node).vertx();
+            Promise<Boolean> promise = Promise.<Boolean>promise();
+            vertx.runOnContext(v -> {
+                Context asked = Vertx.currentContext();
+                directory
+                        .find(agent("context"))
+                        .whenComplete((found, failure) -> promise.complete(Vertx.currentContext() == asked));
+            });
+            assertThat(await(promise.future())).isTrue();
+        }
+    }
+
+    private static Outcome claim(int node, String agent, String session, boolean override) {
+        return await(directories
+                .get(node)
+                .claim(agent(agent), session(session), cluster.get(node).nodeId(), override, 1000));
+    }
+
+    private static Optional<DirectoryEntry> find(int node, String agent) {
+        return await(directories.get(node).find(agent(agent)));
+    }
+
+    private static AgentKey agent(String id) {
+        return new AgentKey("demo", id);
+    }
+
+    private static SessionId session(String id) {
+        return new SessionId(id);
+    }
+}

@@ -1,0 +1,42 @@
+package io.interactionprocessor.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.session.StoredSession.Append;
+import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionHolderTest {
+    private final SessionHolder holder = new SessionHolder();
+
+    @Test
+    void eventsNeverHaveAGap() {
+        append(1, 1);
+        append(2, 2);
+
+        append(4, 5);
+
+        assertThat(holder.stored().events()).containsExactly(event(5));
+    }
+
+    @Test
+    void aCopyDoesNotChangeWithTheOriginal() {
+        append(1, 1);
+        var copy = holder.stored();
+
+        append(2, 2);
+
+        assertThat(copy.events()).containsExactly(event(1));
+    }
+
+    private void append(long step, long sequence) {
+        assertThat(holder.append(new Append(new Epoch(1), step, null, List.of(), List.of(event(sequence)), 10, 10)))
+                .isTrue();
+    }
+
+    private static StoredEvent event(long sequence) {
+        return new StoredEvent(sequence, "e" + sequence);
+    }
+}

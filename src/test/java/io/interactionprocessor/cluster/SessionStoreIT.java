@@ -1,0 +1,198 @@
+package io.interactionprocessor.cluster;
+
+import static io.interactionprocessor.cluster.ThreeNodes.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interactionprocessor.model.AgentKey;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.session.SessionState;
+import io.interactionprocessor.session.StoredSession;
+import io.interactionprocessor.session.StoredSession.Append;
+import io.interactionprocessor.session.StoredSession.StoredAnswer;
+import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SessionStoreIT {
+    private static final Epoch ONE = new Epoch(1);
+    private static final Epoch TWO = new Epoch(2);
+
+    private static ThreeNodes cluster;
+    private static List<HazelcastSessionStore> stores;
+
+    private final SessionId session = new SessionId(UUID.randomUUID().toString());
+
+    @BeforeAll
+    static void start() {
+        cluster = ThreeNodes.start();
+        stores = cluster.all().stream().map(HazelcastSessionStore::new).toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void whatOneNodeAppendsAnotherFinds() {
+        assertThat(append(0, ONE, 1, 1)).isTrue();
+        assertThat(append(0, ONE, 2, 2)).isTrue();
+
+        StoredSession stored = find(2).orElseThrow();
+
+        assertThat(stored)
+                .isEqualTo(new StoredSession(
+                        ONE, 2, state(2), List.of(answer(1), answer(2)), List.of(event(1), event(2))));
+    }
+
+    @Test
+    void anAppendSentTwiceIsStoredOnce() {
+        append(0, ONE, 1, 1);
+
+        assertThat(append(0, ONE, 1, 1)).isTrue();
+
+        assertThat(find(1).orElseThrow().events()).containsExactly(event(1));
+        assertThat(find(1).orElseThrow().answers()).containsExactly(answer(1));
+    }
+
+    @Test
+    void onlyTheLastAnswersAndEventsAreKept() {
+        for (int i = 1; i <= 10; i++) {
+            append(i % 3, ONE, i, i);
+        }
+
+        StoredSession stored = find(0).orElseThrow();
+
+        assertThat(stored.events()).containsExactly(event(7), event(8), event(9), event(10));
+        assertThat(stored.answers()).containsExactly(answer(8), answer(9), answer(10));
+    }
+
+    @Test
+    void afterFencingTheOldOwnerIsRefusedAndTheNewOneGoesOn() {
+        append(0, ONE, 1, 1);
+
+        Optional<StoredSession> fenced = await(stores.get(1).fence(session, TWO));
+
+        assertThat(fenced.orElseThrow().epoch()).isEqualTo(TWO);
+        assertThat(fenced.orElseThrow().events()).containsExactly(event(1));
+        assertThat(append(0, ONE, 2, 2)).isFalse();
+        assertThat(await(stores.get(0).fence(session, ONE))).isEmpty();
+        assertThat(append(1, TWO, 2, 2)).isTrue();
+        assertThat(find(0).orElseThrow().events()).containsExactly(event(1), event(2));
+    }
+
+    @Test
+    void fencingTwiceGivesTheSame() {
+        append(0, ONE, 1, 1);
+        Optional<StoredSession> first = await(stores.get(1).fence(session, TWO));
+
+        assertThat(await(stores.get(1).fence(session, TWO))).isEqualTo(first);
+    }
+
+    @Test
+    void aSessionThatWasNeverStoredCannotBeFenced() {
+        assertThat(await(stores.get(0).fence(session, ONE))).isEmpty();
+        assertThat(find(0)).isEmpty();
+    }
+
+    @Test
+    void aRemovedSessionStaysRemovedWhateverComesLate() {
+        append(0, ONE, 1, 1);
+        await(stores.get(2).remove(session, TWO));
+
+        assertThat(find(0)).isEmpty();
+        assertThat(append(0, ONE, 2, 2)).isFalse();
+        assertThat(append(0, TWO, 2, 2)).isFalse();
+        assertThat(await(stores.get(1).fence(session, new Epoch(3)))).isEmpty();
+    }
+
+    @Test
+    void aSessionRemovedBeforeItsFirstAppendCannotComeBack() {
+        await(stores.get(2).remove(session, TWO));
+
+        assertThat(append(0, ONE, 1, 1)).isFalse();
+        assertThat(find(0)).isEmpty();
+    }
+
+    @Test
+    void anOldOwnerCannotRemoveWhatANewOneOwns() {
+        append(0, ONE, 1, 1);
+        await(stores.get(1).fence(session, TWO));
+
+        await(stores.get(0).remove(session, ONE));
+
+        assertThat(find(0)).isPresent();
+        assertThat(append(1, TWO, 2, 2)).isTrue();
+    }
+
+    @Test
+    void everySessionSurvivesTheLossOfANode() {
+        // a cluster of its own: the others go on with three nodes
+        try (ThreeNodes fragile = ThreeNodes.start()) {
+            HazelcastSessionStore writer = new HazelcastSessionStore(fragile.get(0));
+            int sessions = 60;
+            for (int i = 0; i < sessions; i++) {
+                for (int step = 1; step <= 3; step++) {
+                    await(writer.append(new SessionId("s" + i), change(ONE, step, step)));
+                }
+            }
+
+            fragile.crash(2);
+
+            HazelcastSessionStore reader = new HazelcastSessionStore(fragile.get(1));
+            for (int i = 0; i < sessions; i++) {
+                StoredSession stored =
+                        await(reader.fence(new SessionId("s" + i), TWO)).orElseThrow();
+                assertThat(stored.events()).containsExactly(event(1), event(2), event(3));
+                assertThat(stored.state()).isEqualTo(state(3));
+            }
+        }
+    }
+
+    private boolean append(int node, Epoch epoch, long step, int number) {
+        return await(stores.get(node).append(session, change(epoch, step, number)));
+    }
+
+    private Optional<StoredSession> find(int node) {
+        return await(stores.get(node).find(session));
+    }
+
+    private static Append change(Epoch epoch, long step, int number) {
+        return new Append(epoch, step, state(number), List.of(answer(number)), List.of(event(number)), 3, 4);
+    }
+
+    private static StoredAnswer answer(int number) {
+        return new StoredAnswer("r" + number, number, "{\"requestId\":\"r" + number + "\"}");
+    }
+
+    private static StoredEvent event(int number) {
+        return new StoredEvent(number, "{\"sequence\":" + number + "}");
+    }
+
+    private static SessionState state(int number) {
+        return new SessionState(
+                new SessionId("s"),
+                "sim",
+                new AgentKey("demo", "1001"),
+                "Agent 1001",
+                "default",
+                1000,
+                SessionState.Phase.BOUND,
+                false,
+                "hash",
+                "",
+                number,
+                0,
+                0,
+                0,
+                null,
+                List.of(),
+                null,
+                0);
+    }
+}
