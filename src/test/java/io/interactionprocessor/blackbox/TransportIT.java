@@ -184,7 +184,7 @@ class TransportIT {
 
     @Test
     void aDrainingNodeCloses1012AndEndsWith0Within10Seconds(
-            @Own(value = "draining", nodes = 2) Cluster draining) {
+            @Own(value = "draining", nodes = 2, settings = "cluster.quorum=1") Cluster draining) {
         Cluster.Node leaving = draining.node(0);
         Desktop desktop = Desktop.active(leaving, Clusters.agent());
         desktop.talkTo("5550101");

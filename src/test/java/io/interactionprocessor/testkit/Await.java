@@ -26,7 +26,7 @@ final class Await {
             } catch (Exception notYet) {
                 last = notYet;
             }
-            pause();
+            pause(PAUSE_MILLIS);
         } while (System.nanoTime() < deadline);
         throw new AssertionError("no " + what + " within " + within + "; last: " + last);
     }
@@ -54,9 +54,9 @@ final class Await {
         }
     }
 
-    private static void pause() {
+    static void pause(long millis) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", stop);

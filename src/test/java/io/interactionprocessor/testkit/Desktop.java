@@ -28,6 +28,7 @@ public final class Desktop implements AutoCloseable {
     private String resource;
     private String resumeKey;
     private long epoch;
+    private int firstRequest;
     private int requests;
 
     private Desktop(RawClient wire, Cluster.Node node) {
@@ -65,7 +66,7 @@ public final class Desktop implements AutoCloseable {
     public static Desktop active(Cluster.Node node, String agent) {
         Desktop desktop = started(node, agent);
         desktop.ok("channel.activate", desktop.channel());
-        desktop.until("ACTIVE", m -> "ACTIVE".equals(m.channel().state()));
+        desktop.until("ACTIVE", m -> m.channel().may("channel.dial") && m.one(Mirror.Kind.GROUP).may("channelgroup.ready"));
         return desktop;
     }
 
@@ -182,7 +183,8 @@ public final class Desktop implements AutoCloseable {
         List<JsonObject> known = new ArrayList<>(events());
         Desktop next = connect(other);
         next.agent = agent;
-        next.requests = requests + 1000;
+        next.firstRequest = requests + 1000;
+        next.requests = next.firstRequest;
         next.bindService();
         if (last != null) {
             known.removeIf(event -> event.getLong("sequence") > last);
@@ -264,12 +266,14 @@ public final class Desktop implements AutoCloseable {
     public void talkTo(String destination) {
         ok("channel.dial", channel(), new JsonObject().put("destination", destination));
         until("CONNECTED", m -> m.primaryIs("CONNECTED"));
+        settle();
     }
 
     /** Consults and waits until the consult is in a state. */
     public void consult(String destination, String state) {
         ok("interaction.consult", interaction(), new JsonObject().put("destination", destination));
         until("consult " + state, m -> m.consultIs(state));
+        settle();
     }
 
     /** Waits until the primary conversation rings in, and answers. */
@@ -277,6 +281,7 @@ public final class Desktop implements AutoCloseable {
         until("ALERTING", m -> m.primaryIs("ALERTING"));
         ok("conversation.answer", primary());
         until("CONNECTED", m -> m.primaryIs("CONNECTED"));
+        settle();
     }
 
     // --- What it knows ------------------------------------------------------------------------------------------------
@@ -425,6 +430,13 @@ public final class Desktop implements AutoCloseable {
         return ok("session.snapshot", resource).getJsonObject("data");
     }
 
+    /** Waits until every event is here that the session had when this was called. */
+    public long settle() {
+        long sequence = snapshot().getLong("sequence");
+        wire.awaitThat("event " + sequence, RawClient.SOON, () -> lastSequence() >= sequence ? true : null);
+        return lastSequence();
+    }
+
     /** Holds what the events said against a snapshot, and the sections that speak of all events. */
     public void check() {
         JsonObject snapshot = snapshot();
@@ -440,8 +452,10 @@ public final class Desktop implements AutoCloseable {
         wrong.addAll(bySnapshot.complaints());
         wrong.addAll(byEvents.differences(bySnapshot));
         if (!wrong.isEmpty()) {
-            throw new AssertionError(agent + ":\n" + String.join("\n", wrong) + "\nevents:\n"
-                    + events().stream().map(JsonObject::encode).collect(Collectors.joining("\n")));
+            throw new AssertionError(agent + ":\n" + String.join("\n", wrong) + "\nevents: "
+                    + known.stream()
+                            .map(event -> event.getLong("sequence") + " " + name(event))
+                            .collect(Collectors.joining(", ")));
         }
     }
 
@@ -491,8 +505,7 @@ public final class Desktop implements AutoCloseable {
     public static final Set<String> REPEATED = Set.of("repeated");
 
     private boolean isOwn(String requestId) {
-        return IntStream.rangeClosed(1, requests).anyMatch(n -> requestId.equals("q" + n))
-                && inherited.stream().noneMatch(event -> requestId.equals(event.getString("requestId")));
+        return IntStream.rangeClosed(firstRequest + 1, requests).anyMatch(n -> requestId.equals("q" + n));
     }
 
     /** The requestId that an event carries, in the event or beside it; or null. */
@@ -528,6 +541,28 @@ public final class Desktop implements AutoCloseable {
     /** A value taken from the mirror once it is there. */
     public <T> T when(String what, Function<Mirror, T> found) {
         return wire.awaitThat(agent + " " + what, RawClient.SOON, () -> found.apply(mirror()));
+    }
+
+    /** Asks again until the answer is accepted, for what no event tells. */
+    public <T> T ask(String what, java.util.concurrent.Callable<T> ask, Predicate<? super T> accepted) {
+        return ask(what, RawClient.SOON, ask, accepted);
+    }
+
+    /** Asks again until the answer is accepted, for what no event tells. */
+    public <T> T ask(
+            String what, Duration within, java.util.concurrent.Callable<T> ask, Predicate<? super T> accepted) {
+        return Await.until(what, within, ask, accepted);
+    }
+
+    /** Lets time pass, where time itself is what is tested. */
+    public void sleep(long millis) {
+        Await.pause(millis);
+    }
+
+    /** Lets time pass before asking, where asking too often would change the answer. */
+    public <T> T sleepingly(long millis, java.util.function.Supplier<T> ask) {
+        Await.pause(millis);
+        return ask.get();
     }
 
     /** Members of the primary conversation by role. */
