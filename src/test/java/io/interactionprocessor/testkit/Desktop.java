@@ -590,14 +590,22 @@ public final class Desktop implements AutoCloseable {
         if (!now.initialized()) {
             return;
         }
-        now.all(Mirror.Kind.CONVERSATION).forEach(each -> quietly("conversation.release", each.target()));
-        now.all(Mirror.Kind.INTERACTION).forEach(each -> quietly("interaction.complete", each.target()));
-        quietly("session.logout", resource);
+        if (now.channel() != null) {
+            quietly("channel.notready", now.channel().target(), new JsonObject().put("reason", "break"));
+        }
+        now.all(Mirror.Kind.INTERACTION).stream()
+                .filter(each -> each.may("interaction.reject"))
+                .forEach(each -> quietly("interaction.reject", each.target(), new JsonObject()));
+        now.all(Mirror.Kind.CONVERSATION)
+                .forEach(each -> quietly("conversation.release", each.target(), new JsonObject()));
+        now.all(Mirror.Kind.INTERACTION)
+                .forEach(each -> quietly("interaction.complete", each.target(), new JsonObject()));
+        quietly("session.logout", resource, new JsonObject().put("when", "idle"));
     }
 
-    private void quietly(String command, String target) {
+    private void quietly(String command, String target, JsonObject data) {
         try {
-            wire.ask(message(nextId(), command, target, new JsonObject()));
+            wire.ask(message(nextId(), command, target, data));
         } catch (AssertionError | IllegalStateException ignored) {
             // Tidying up only.
         }

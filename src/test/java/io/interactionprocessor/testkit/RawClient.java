@@ -256,12 +256,24 @@ public final class RawClient implements AutoCloseable {
             StringBuilder text = new StringBuilder();
             received.stream()
                     .skip(from)
-                    .forEach(message -> text.append("\n  ").append(abbreviated(message.encode())));
+                    .forEach(message -> text.append("\n  ").append(brief(message)));
             return text.isEmpty() ? "nothing" : text.toString();
         }
     }
 
+    /** An event of a session in a few words, anything else with its beginning. */
+    private static String brief(JsonObject message) {
+        JsonObject event = message.getJsonObject("event");
+        if (event == null || !event.containsKey("sequence")) {
+            return abbreviated(message.encode());
+        }
+        JsonObject data = event.getJsonObject("data", new JsonObject()).copy();
+        data.remove("actions");
+        data.remove("blocked");
+        return event.getLong("sequence") + " " + event.getString("name") + " " + abbreviated(data.encode());
+    }
+
     private static String abbreviated(String text) {
-        return text.length() > 600 ? text.substring(0, 600) + "..." : text;
+        return text.length() > 240 ? text.substring(0, 240) + "..." : text;
     }
 }
