@@ -1,5 +1,6 @@
 package io.interactionprocessor;
 
+import io.interactionprocessor.auth.PasswordHash;
 import io.interactionprocessor.model.Secret;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -26,7 +27,8 @@ final class HashPasswordCommand implements Callable<Integer> {
             throw new Refusal(
                     Main.USAGE, "hash-password: the password is empty; type one, or send one line to standard input");
         }
-        throw new Refusal(Main.FAILURE, spec.name() + ": not yet");
+        spec.commandLine().getOut().println(new PasswordHash().hash(password));
+        return Main.SUCCESS;
     }
 
     private static Secret read() throws IOException {

@@ -22,6 +22,11 @@ final class LeaseBridge implements LinkLease {
     }
 
     @Override
+    public boolean held() {
+        return candidate != null && candidate.held();
+    }
+
+    @Override
     public Future<Void> release() {
         return candidate == null ? Future.succeededFuture() : candidate.release();
     }

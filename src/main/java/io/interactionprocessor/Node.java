@@ -39,6 +39,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -107,18 +110,26 @@ public final class Node {
         feed = new ServiceStatusFeed(vertx, registry, catalog, domains, this::self, quorum::hasQuorum);
     }
 
-    /** Starts a node; completes when it serves, fails (and leaves nothing behind) when it cannot. */
+    /** Starts a node; completes when it serves, fails when it cannot, and the process should then end. */
     public static Future<Node> start(NodeConfig config) {
         Metrics metrics = new Metrics();
         VertxOptions options = new VertxOptions();
-        return ClusterNode.start(
-                        SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
-                .compose(cluster -> {
+        // A promise without a context: after a failure there is no event loop left to complete one with.
+        Promise<Node> started = Promise.promise();
+        try {
+            mustBeFree(config.cluster());
+        } catch (IllegalStateException taken) {
+            return Future.failedFuture(taken);
+        }
+        ClusterNode.start(SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
+                .onFailure(started::fail)
+                .onSuccess(cluster -> {
                     Node node = new Node(config, cluster, metrics);
-                    return node.run()
-                            .map(node)
-                            .recover(failure -> node.stop().transform(stopped -> Future.failedFuture(failure)));
+                    node.run()
+                            .onSuccess(serving -> started.complete(node))
+                            .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
                 });
+        return started.future();
     }
 
     private Future<Void> run() {
@@ -136,13 +147,37 @@ public final class Node {
                         .compose(v -> registry.start(self()))
                         .compose(v -> deploySessions(new AgentCredentials(verifiers))))
                 .compose(v -> links.deploy())
-                .compose(v -> management.listen(
-                        config.management().host(), config.management().port()))
+                .compose(v -> listening(
+                        "management",
+                        config.management().port(),
+                        management.listen(
+                                config.management().host(), config.management().port())))
                 .compose(port -> {
                     managementUrl = "http://" + config.management().host() + ':' + port;
-                    return gateway.start();
+                    return listening("http", config.http().port(), gateway.start());
                 })
                 .compose(this::serve);
+    }
+
+    /** Hazelcast would find out too, but says so in a hundred lines. */
+    private static void mustBeFree(NodeConfig.Cluster cluster) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(cluster.host(), cluster.port()));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "cluster.port " + cluster.port() + " of cluster.host " + cluster.host() + " cannot be had ("
+                            + e.getMessage() + "); set another",
+                    e);
+        }
+    }
+
+    /** The system's own words do not say which port it is about. */
+    private static Future<Integer> listening(String group, int port, Future<Integer> started) {
+        return started.recover(failure -> Future.failedFuture(new IllegalStateException(
+                group + ".port " + port + " cannot be had (" + failure.getMessage()
+                        + "); set another, or 0 for a free one",
+                failure)));
     }
 
     private Future<Void> serve(int port) {
@@ -285,27 +320,32 @@ public final class Node {
     }
 
     /**
-     * Drains and stops: no new sessions, clients get 1012 and resume elsewhere, links are handed over, then the node leaves
-     * the cluster. Completes when all is closed.
+     * Drains: no new sessions, clients get 1012 and resume elsewhere, links are handed over, nothing is served any more.
+     * {@link #leave()} comes next. Never fails.
      */
-    public Future<Void> stop() {
+    public Future<Void> drain() {
         draining = true;
         catalog.phase(ServiceCatalog.NodePhase.STOPPING);
         feed.tell();
         return gateway.drain("this node is draining; connect to another")
                 .transform(drained -> links.undeploy())
                 .transform(undeployed -> gateway.stop())
-                .transform(stopped -> Future.join(
+                .transform(closed -> Future.join(
                                 sessions.stream().map(vertx::undeploy).toList())
                         .otherwiseEmpty())
-                .transform(stopped -> {
+                .transform(undeployed -> {
                     feed.stop();
                     quorum.close();
                     leases.stop();
                     return registry.stop();
                 })
                 .transform(stopped -> management.close())
-                .transform(closed -> cluster.close());
+                .transform(closed -> Future.succeededFuture());
+    }
+
+    /** Leaves the cluster and ends Vert.x; to be called from a thread that is not Vert.x's, which ends with it. */
+    public Future<Void> leave() {
+        return cluster.close();
     }
 
     private static long monotonicMillis() {

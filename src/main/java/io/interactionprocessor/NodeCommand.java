@@ -76,7 +76,9 @@ final class NodeCommand implements Callable<Integer> {
     /** The JVM ends with 143 after a SIGTERM unless it is halted; after a drain the status is 0. */
     private static void drainAndHalt(Node node) {
         try {
-            node.stop().await(LONGEST_STOP_MS, TimeUnit.MILLISECONDS);
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_STOP_MS);
+            node.drain().await(LONGEST_STOP_MS, TimeUnit.MILLISECONDS);
+            node.leave().await(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             Runtime.getRuntime().halt(Main.SUCCESS);
         } catch (TimeoutException e) {
             System.err.println("node: not drained after " + LONGEST_STOP_MS + " ms; stopping all the same");

@@ -1,6 +1,8 @@
 package io.interactionprocessor;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
@@ -52,7 +54,8 @@ class ArchitectureTest {
             row("model"),
             row("protocol").knows("model").uses("com.fasterxml.jackson.."),
             row("session").knows("model", "protocol"),
-            row("cti").knows("model").uses(VERTX, LOG),
+            // a connector's own side and its switch speak HTTP; the SPI itself must not (see below)
+            row("cti").knows("model").uses(VERTX, LOG, WEB),
             row("cluster")
                     .knows("model", "protocol", "session")
                     .uses(VERTX, LOG)
@@ -60,7 +63,10 @@ class ArchitectureTest {
             row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
             row("config").knows("model").uses(VERTX, LOG, "io.vertx.config.."),
-            row("ops").knows("model").uses(VERTX, LOG, WEB).uses("io.vertx.ext.healthchecks..", "io.micrometer.."),
+            row("ops")
+                    .knows("model")
+                    .uses(VERTX, LOG, WEB)
+                    .uses("io.vertx.ext.healthchecks..", "io.micrometer..", "io.vertx.micrometer.."),
             row("client").knows("model", "protocol").uses(VERTX, LOG),
             tool("demo"),
             tool("torture"),
@@ -126,6 +132,8 @@ class ArchitectureTest {
         noClasses()
                 .that(resideOutsideOfPackages(
                         packages("gateway", "ops", "cti.*", "client", "demo", "torture", "bench")))
+                // wires the simulated switch's own side to the management port
+                .and(not(belongToAnyOf(SwitchLinks.class, Node.class)))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http..", WEB))
                 .check(PRODUCT);

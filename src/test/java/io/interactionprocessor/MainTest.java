@@ -2,8 +2,11 @@ package io.interactionprocessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -78,5 +81,42 @@ class MainTest {
                 .isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("--set: http.host = \"0.0.0.0\": ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void hashPasswordPrintsWhatTheConfigurationTakes() throws Exception {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("correct horse\nsecond line\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(run("hash-password")).isZero();
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString().lines()).hasSize(1);
+        String hash = out.toString().strip();
+        assertThat(hash).startsWith("$pbkdf2$").doesNotContain("correct", "horse");
+        Path file = Files.writeString(directory.resolve("node.yaml"), """
+                processors:
+                  - id: sim
+                    instance-domain: default
+                    cti: {type: simulated}
+                    agents: [{id: "1", password-hash: "%s"}]
+                """.formatted(hash));
+        assertThat(run("check-config", file.toString())).as(err.toString()).isZero();
+    }
+
+    @Test
+    void anEmptyPasswordIsNone() {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(new byte[0]));
+            assertThat(run("hash-password")).isEqualTo(2);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "hash-password: the password is empty; type one, or send one line to standard input");
     }
 }

@@ -2,24 +2,28 @@ package io.interactionprocessor.auth;
 
 import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Limits failed logins in front of a verifier: so many in a minute for one agent, so many for one network address; above, for the
- * rest of that minute, not even the right password is looked at.
+ * Limits failed logins in front of a verifier: so many in a minute for one agent, so many for one network address; above,
+ * for the rest of that minute, not even the right password is looked at.
  *
- * <p>An agent's attempt is counted before it is checked and taken back if it was right, so that a thousand guesses at once
- * are no way around the limit. An address's is counted after: behind one address hundreds of agents may log in at once, and
- * those under way are not failures. An attempt that could not be checked stays counted: overload must not make guesses free. A success forgets the agent's failures, not the address's: who knows one password could
- * otherwise try all others.
+ * <p>Only failures count, and not those that are under way: one agent may well log in on six desktops at once. An attempt
+ * that could not be checked does not count. A success forgets the agent's failures, not the address's: who knows one password
+ * could otherwise try all others.
  */
 public final class AttemptLimit implements CredentialVerifier {
     static final long WINDOW_MILLIS = 60_000;
+    /** So many checks of one agent run at once on a node: a burst of guesses gets no further than this. */
+    static final int MOST_AT_ONCE = 20;
 
     private static final long MILLIS_PER_SECOND = 1000;
 
     private final String scope;
     private final CredentialVerifier verifier;
     private final Attempts attempts;
+    private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
     private final int ofAgent;
     private final int ofAddress;
 
@@ -42,21 +46,43 @@ public final class AttemptLimit implements CredentialVerifier {
     public Future<Verdict> verify(String agent, Secret password, String remote) {
         String agentKey = "agent " + scope + ' ' + agent;
         String addressKey = "address " + remote;
-        return attempts.waitMillis(addressKey, ofAddress, WINDOW_MILLIS)
-                .compose(wait -> wait > 0 ? Future.succeededFuture(wait) : countAhead(agentKey))
+        if (underWay.merge(agent, 1, Integer::sum) > MOST_AT_ONCE) {
+            leave(agent);
+            return Future.succeededFuture(tooMany(MILLIS_PER_SECOND));
+        }
+        return waitMillis(agentKey, addressKey)
                 .compose(wait -> wait > 0
                         ? Future.succeededFuture(tooMany(wait))
-                        : check(agent, password, remote, agentKey, addressKey));
+                        : verifier.verify(agent, password, remote)
+                                .compose(verdict -> verdict instanceof Verdict.Invalid
+                                        ? failed(agentKey, addressKey).map(verdict)
+                                        : right(verdict, agentKey, addressKey)))
+                .onComplete(done -> leave(agent));
     }
 
-    private Future<Long> countAhead(String agentKey) {
-        return attempts.take(agentKey, ofAgent, WINDOW_MILLIS);
+    private void leave(String agent) {
+        underWay.computeIfPresent(agent, (any, count) -> count == 1 ? null : count - 1);
     }
 
-    private Future<Verdict> check(String agent, Secret password, String remote, String agentKey, String addressKey) {
-        return verifier.verify(agent, password, remote)
-                .compose(verdict -> verdict instanceof Verdict.Invalid
-                        ? attempts.take(addressKey, ofAddress, WINDOW_MILLIS).map(verdict)
+    private Future<Long> waitMillis(String agentKey, String addressKey) {
+        return Future.all(
+                        attempts.waitMillis(agentKey, ofAgent, WINDOW_MILLIS),
+                        attempts.waitMillis(addressKey, ofAddress, WINDOW_MILLIS))
+                .map(both -> Math.max(both.<Long>resultAt(0), both.<Long>resultAt(1)));
+    }
+
+    private Future<Void> failed(String agentKey, String addressKey) {
+        return Future.all(
+                        attempts.take(agentKey, ofAgent, WINDOW_MILLIS),
+                        attempts.take(addressKey, ofAddress, WINDOW_MILLIS))
+                .mapEmpty();
+    }
+
+    /** Asked again: of a thousand guesses made at once, those after the limit do not count even if one is right. */
+    private Future<Verdict> right(Verdict verdict, String agentKey, String addressKey) {
+        return waitMillis(agentKey, addressKey)
+                .compose(wait -> wait > 0
+                        ? Future.succeededFuture(tooMany(wait))
                         : attempts.clear(agentKey).map(verdict));
     }
 

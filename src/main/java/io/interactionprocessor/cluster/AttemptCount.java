@@ -7,22 +7,21 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Counts failed logins, or none, unless the limit is reached; returns for how many milliseconds there may be no further
- * attempt: 0 if there may, or if they were counted.
+ * Counts a failed login, or none, unless the limit is reached; returns for how many milliseconds there may be no further
+ * attempt: 0 if there may, or if it was counted.
  */
 final class AttemptCount extends GridOperation<AttemptWindow, Long> {
     private static final long serialVersionUID = 1;
 
-    private int failures;
+    private boolean counts;
     private int limit;
     private long windowMillis;
     private transient AttemptWindow stored;
-    private transient long left;
 
     AttemptCount() {}
 
-    AttemptCount(int failures, int limit, long windowMillis) {
-        this.failures = failures;
+    AttemptCount(boolean counts, int limit, long windowMillis) {
+        this.counts = counts;
         this.limit = limit;
         this.windowMillis = windowMillis;
     }
@@ -30,26 +29,18 @@ final class AttemptCount extends GridOperation<AttemptWindow, Long> {
     @Override
     public Long process(Map.Entry<String, AttemptWindow> entry) {
         long now = System.currentTimeMillis();
-        AttemptWindow window = entry.getValue();
-        if (window == null || window.until() <= now) {
-            window = new AttemptWindow(0, now + windowMillis);
+        AttemptWindow window = entry.getValue() == null ? new AttemptWindow() : entry.getValue();
+        long wait = window.waitMillis(limit, windowMillis, now);
+        if (wait == 0 && counts) {
+            stored = window.and(limit, now);
+            ExactValue.store(entry, stored, windowMillis);
         }
-        // the clock of another machine may have kept the entry before: never wait longer than one window
-        left = Math.min(windowMillis, window.until() - now);
-        if (window.failures() >= limit) {
-            return left;
-        }
-        if (failures > 0) {
-            window = new AttemptWindow(window.failures() + failures, window.until());
-            stored = window;
-            ExactValue.store(entry, window, left);
-        }
-        return 0L;
+        return wait;
     }
 
     @Override
     public EntryProcessor<String, AttemptWindow, Long> getBackupProcessor() {
-        return stored == null ? null : new ExactValue<>(stored, left);
+        return stored == null ? null : new ExactValue<>(stored, windowMillis);
     }
 
     @Override
@@ -59,14 +50,14 @@ final class AttemptCount extends GridOperation<AttemptWindow, Long> {
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        out.writeInt(failures);
+        out.writeBoolean(counts);
         out.writeInt(limit);
         out.writeLong(windowMillis);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-        failures = in.readInt();
+        counts = in.readBoolean();
         limit = in.readInt();
         windowMillis = in.readLong();
     }

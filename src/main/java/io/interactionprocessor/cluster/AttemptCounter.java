@@ -4,7 +4,7 @@ import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
 
 /**
- * Counts failed logins over all nodes, each key in windows that begin with the first failure and go by themselves. Each
+ * Counts failed logins over all nodes, each key within a window that slides; what is older is forgotten by itself. Each
  * method is one atomic entry operation; it fails if the grid does not answer, and completes on the caller's context.
  */
 public final class AttemptCounter {
@@ -21,12 +21,12 @@ public final class AttemptCounter {
 
     /** Returns for how many milliseconds the key is at its limit; 0 if it is not. */
     public Future<Long> waitMillis(String key, int limit, long windowMillis) {
-        return count(key, 0, limit, windowMillis);
+        return count(key, false, limit, windowMillis);
     }
 
     /** Counts one failure more, unless the key is at its limit: then returns how many milliseconds to wait, else 0. */
     public Future<Long> take(String key, int limit, long windowMillis) {
-        return count(key, 1, limit, windowMillis);
+        return count(key, true, limit, windowMillis);
     }
 
     /** Forgets the failures of a key. */
@@ -34,7 +34,7 @@ public final class AttemptCounter {
         return calls.within(DEADLINE_MS, () -> map.removeAsync(key)).mapEmpty();
     }
 
-    private Future<Long> count(String key, int failures, int limit, long windowMillis) {
-        return calls.within(DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(failures, limit, windowMillis)));
+    private Future<Long> count(String key, boolean counts, int limit, long windowMillis) {
+        return calls.within(DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(counts, limit, windowMillis)));
     }
 }

@@ -3,25 +3,34 @@ package io.interactionprocessor.cluster;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
-/** Failures counted since the first of them; {@code until} is on the clock of the node that keeps the entry. */
+/** When a key failed last, oldest first, in milliseconds on the clock of the node that keeps the entry. Immutable. */
 final class AttemptWindow implements GridObject {
-    private int failures;
-    private long until;
+    private long[] times = {};
 
     AttemptWindow() {}
 
-    AttemptWindow(int failures, long until) {
-        this.failures = failures;
-        this.until = until;
+    private AttemptWindow(long[] times) {
+        this.times = times;
     }
 
-    int failures() {
-        return failures;
+    /** Returns for how many milliseconds there have still been {@code limit} failures within the last {@code window}. */
+    long waitMillis(int limit, long window, long now) {
+        if (times.length < limit) {
+            return 0;
+        }
+        long wait = times[times.length - limit] + window - now;
+        // another machine's clock may have set the time: never longer than one window
+        return Math.max(0, Math.min(window, wait));
     }
 
-    long until() {
-        return until;
+    /** Returns this with one more failure; no more than {@code limit} are worth keeping. */
+    AttemptWindow and(int limit, long now) {
+        int first = Math.max(0, times.length + 1 - limit);
+        long[] next = Arrays.copyOfRange(times, first, times.length + 1);
+        next[next.length - 1] = now;
+        return new AttemptWindow(next);
     }
 
     @Override
@@ -31,13 +40,11 @@ final class AttemptWindow implements GridObject {
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        out.writeInt(failures);
-        out.writeLong(until);
+        out.writeLongArray(times);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-        failures = in.readInt();
-        until = in.readLong();
+        times = in.readLongArray();
     }
 }

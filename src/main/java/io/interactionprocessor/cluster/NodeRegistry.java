@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(NodeRegistry.class);
+    private static final long REPEAT_MS = 5_000;
     private static final long COUNTS_EVERY_MS = 1_000;
 
     private final Vertx vertx;
@@ -30,6 +31,9 @@ public final class NodeRegistry {
     private NodeInfo published;
     private long version;
     private boolean scheduled;
+    private boolean publishing;
+    private long repeat = -1;
+    private boolean again;
     private boolean stopped;
 
     /** The registry; one for each node. {@link #start(NodeInfo)} comes next. */
@@ -63,6 +67,8 @@ public final class NodeRegistry {
         synchronized (this) {
             own = info;
         }
+        // what was stored in a partition that has been lost or merged comes back by itself
+        repeat = vertx.setPeriodic(REPEAT_MS, id -> publish());
         return mirror.start().compose(v -> publish());
     }
 
@@ -71,6 +77,7 @@ public final class NodeRegistry {
         synchronized (this) {
             stopped = true;
         }
+        vertx.cancelTimer(repeat);
         mirror.stop();
         return calls.call(() -> map.deleteAsync(membership.self())).mapEmpty();
     }
@@ -115,6 +122,7 @@ public final class NodeRegistry {
         listeners.add(() -> context.runOnContext(v -> listener.run()));
     }
 
+    /** One write at a time: two at once could be stored in the wrong order, and the older would stand. */
     private Future<Void> publish() {
         StoredNodeInfo next;
         synchronized (this) {
@@ -122,19 +130,34 @@ public final class NodeRegistry {
             if (own == null || stopped) {
                 return Future.succeededFuture();
             }
+            if (publishing) {
+                again = true;
+                return Future.succeededFuture();
+            }
+            publishing = true;
             published = own;
             next = new StoredNodeInfo(own, ++version);
         }
-        return calls.call(() -> map.setAsync(membership.self(), next)).otherwise(failure -> {
-            LOG.warn("this node could not tell the others of itself: {}", failure.getMessage());
-            synchronized (this) {
-                if (!scheduled && !stopped) {
-                    scheduled = true;
-                    vertx.setTimer(COUNTS_EVERY_MS, id -> publish());
-                }
+        return calls.call(() -> map.setAsync(membership.self(), next))
+                .transform(written -> published(written.cause()))
+                .mapEmpty();
+    }
+
+    private Future<Void> published(Throwable failure) {
+        boolean now;
+        synchronized (this) {
+            publishing = false;
+            now = again && failure == null;
+            again = false;
+            if (failure != null && !scheduled && !stopped) {
+                scheduled = true;
+                vertx.setTimer(COUNTS_EVERY_MS, id -> publish());
             }
-            return null;
-        });
+        }
+        if (failure != null) {
+            LOG.warn("this node could not tell the others of itself: {}", failure.getMessage());
+        }
+        return now ? publish() : Future.succeededFuture();
     }
 
     private void forget(String node) {

@@ -1,6 +1,7 @@
 package io.interactionprocessor.cluster;
 
 import io.interactionprocessor.model.csta.LinkEvent;
+import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.session.HostPorts;
@@ -24,12 +25,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The session verticle of one instance-domain on this node (design 1): carries messages between the event bus and the
  * {@link SessionHost}, which does the thinking. Its twins on other nodes own the domain's other sessions.
  */
 public final class SessionVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
+
     private final Wiring wiring;
     private final SecureRandom random = new SecureRandom();
     private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
@@ -79,7 +84,8 @@ public final class SessionVerticle extends VerticleBase {
                 System::currentTimeMillis,
                 new RandomIds(),
                 this::send,
-                wiring.credentials()));
+                wiring.credentials(),
+                SessionVerticle::loginRefused));
         clients = vertx.eventBus().localConsumer(Addresses.sessions(domain), message -> host.receive(message.body()));
         cluster = vertx.eventBus().consumer(Addresses.node(wiring.place().node(), domain), this::fromCluster);
         return Future.all(clients.completion(), cluster.completion());
@@ -108,6 +114,15 @@ public final class SessionVerticle extends VerticleBase {
 
     private static void done(Message<Object> message, CompletionStage<Void> stage) {
         stage.whenComplete((ok, failure) -> message.reply(new TwinMessage.Done()));
+    }
+
+    private static void loginRefused(String errorId, FailureCode code, String processor, String agent, String remote) {
+        // the agent's id is the client's text: it must not make lines of its own in the log
+        String shown = agent.codePoints()
+                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        LOG.info("{}: login of agent '{}' from {} refused: {}, error id {}", processor, shown, remote, code, errorId);
     }
 
     private void send(String connection, Outbound outbound) {

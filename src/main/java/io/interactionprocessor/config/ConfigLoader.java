@@ -50,7 +50,7 @@ public final class ConfigLoader {
     }
 
     /** The node's own Vert.x needs this configuration before it can be made, so a small one lives for this file only. */
-    private static Map<String, Object> read(String file) throws ConfigException {
+    static Map<String, Object> read(String file) throws ConfigException {
         mustExist(file);
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));

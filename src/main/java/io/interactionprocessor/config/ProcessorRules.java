@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class ProcessorRules {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
+    private static final Pattern HASH =
+            Pattern.compile("\\$pbkdf2\\$it=[1-9][0-9]{4,8}\\$[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+");
+
     private final NodeConfig config;
     private final Layers layers;
 
@@ -111,7 +114,7 @@ final class ProcessorRules {
                     hash.isPresent() ? "***" : "(nothing)",
                     remedy);
         }
-        if (hash.isPresent() && !hash.get().reveal().startsWith("$")) {
+        if (hash.isPresent() && !HASH.matcher(hash.get().reveal()).matches()) {
             throw ConfigException.of(
                     layers.source(path + "password-hash"),
                     path + "password-hash",

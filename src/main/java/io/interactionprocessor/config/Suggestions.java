@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** What to say about a key that does not exist: the one that was probably meant. */
 final class Suggestions {
-    private static final Pattern SECRET = Pattern.compile("(?i)(pass|pwd|secret|token|credential|hash)");
+    private static final Pattern SECRET = Pattern.compile("(?i)(pass|pwd|secret|token|credential|hash|agents)");
 
     private Suggestions() {}
 
@@ -30,6 +30,22 @@ final class Suggestions {
         return sibling.or(() -> elsewhere(unknown))
                 .map(key -> "no such key; did you mean " + key + "?")
                 .orElse("no such key; remove it, or take one that conf/node.yaml describes");
+    }
+
+    /** Returns what to do about a step of {@code --set} or of a variable that leads to no single value. */
+    static String whatToSet(Class<?> group, String prefix, String step, boolean last) {
+        Key key = Keys.of(group).get(step);
+        if (key == null || !last) {
+            return forKey(group, prefix, step);
+        }
+        return "it has settings of its own; set them one by one: "
+                + String.join(
+                        ", ",
+                        Keys.flat(key.type()).keySet().stream()
+                                .limit(3)
+                                .map(below -> prefix + step + (key.shape() == Key.Shape.GROUPS ? "[0]." : ".") + below)
+                                .toList())
+                + ", ...";
     }
 
     /** Returns what to do about an unknown environment variable. */

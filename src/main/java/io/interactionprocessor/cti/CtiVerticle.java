@@ -144,13 +144,13 @@ public final class CtiVerticle extends VerticleBase {
             reply = Future.failedFuture(thrown);
         }
         reply.onFailure(cause -> LOG.warn("link {}: a request was lost", settings.processor(), cause))
-                .otherwise(new LinkReply.NotHolder())
+                .otherwise(new LinkReply.NotHolder(true))
                 .onSuccess(sent -> message.reply(sent, LinkMessages.reply()));
     }
 
     private Future<LinkReply> answer(LinkRequest request) {
-        if (held == null || held.connecting()) {
-            return Future.succeededFuture(new LinkReply.NotHolder());
+        if (held == null || held.connecting() || !lease.held()) {
+            return Future.succeededFuture(new LinkReply.NotHolder(false));
         }
         if (request instanceof LinkRequest.Execute execute) {
             return execute(execute.command()).map(LinkReply.Executed::new);

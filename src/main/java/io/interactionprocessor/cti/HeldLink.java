@@ -129,10 +129,13 @@ final class HeldLink {
     }
 
     private void beat() {
-        if (!silent && pulse.silent(now())) {
-            silent = true;
+        if (pulse.silent(now())) {
+            // Forgotten, so that it is asked anew: what was never answered will hardly be.
             pulse.forget();
-            reconsider("the switch has not answered for " + settings.silentAfter() + " ms");
+            if (!silent) {
+                silent = true;
+                reconsider("the switch has not answered for " + settings.silentAfter() + " ms");
+            }
         }
         if (pulse.pings(now())) {
             connector.ping().onSuccess(answered -> {

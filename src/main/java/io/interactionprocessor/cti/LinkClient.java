@@ -161,25 +161,28 @@ public final class LinkClient {
                 address = null;
                 sendLater();
             } else {
-                maybeExecuted = true;
                 sendElsewhere();
             }
         }
 
         /** Asks again, unless that could do twice what was to be done once: only commands have ids. */
         void sendElsewhere() {
-            if (address == null || !(request instanceof LinkRequest.OperateSwitch)) {
-                send();
-            } else {
+            maybeExecuted |= address != null;
+            if (maybeExecuted && request instanceof LinkRequest.OperateSwitch) {
                 giveUp();
+            } else {
+                send();
             }
         }
 
         private void answered(int sent, Message<LinkReply> message) {
-            if (!(message.body() instanceof LinkReply.NotHolder)) {
+            if (!(message.body() instanceof LinkReply.NotHolder no)) {
                 // Also the late answer of an earlier holder: it has executed it then.
                 complete(message.body());
-            } else if (sent == turn) {
+                return;
+            }
+            maybeExecuted |= no.maybeExecuted();
+            if (sent == turn) {
                 address = null;
                 sendLater();
             }

@@ -72,7 +72,8 @@ public final class LinkCodec {
         } else if (reply instanceof LinkReply.Status status) {
             return bytes(4, out -> writeStatus(out, status));
         }
-        return bytes(5, out -> {});
+        LinkReply.NotHolder notHolder = (LinkReply.NotHolder) reply;
+        return bytes(5, out -> out.writeBoolean(notHolder.maybeExecuted()));
     }
 
     /** Decodes what {@link #encode(LinkReply)} wrote. */
@@ -82,7 +83,7 @@ public final class LinkCodec {
             case 2 -> new LinkReply.Executed(CstaCodec.readReply(in));
             case 3 -> new LinkReply.Side(in.readInt(), readString(in));
             case 4 -> readStatus(in);
-            case 5 -> new LinkReply.NotHolder();
+            case 5 -> new LinkReply.NotHolder(in.readBoolean());
             default -> throw unknown(kind);
         });
     }

@@ -25,6 +25,9 @@ public interface LinkLease {
     /** Wants the lease: it is granted when it is free, again and again after it was lost, until {@link #release}. */
     void compete(Listener listener);
 
+    /** Returns whether this node holds the lease at this very moment, by its monotonic clock. Asked before each request. */
+    boolean held();
+
     /** Lets go of the lease and wants it no more. The listener is not called again. */
     Future<Void> release();
 }

@@ -46,9 +46,10 @@ public sealed interface LinkReply {
     }
 
     /**
-     * To anything: this node does not hold the link (any more, or not yet), or has lost hold of it while it was
-     * executing. The caller finds out who holds it now and asks there; a command with the same id, so that it is
-     * executed once only.
+     * To anything: this node does not hold the link (any more, or not yet). The caller finds out who holds it now and asks
+     * there; a command with the same id, so that it is executed once only.
+     *
+     * @param maybeExecuted whether this node has lost hold of the link while it was executing
      */
-    record NotHolder() implements LinkReply {}
+    record NotHolder(boolean maybeExecuted) implements LinkReply {}
 }

@@ -89,6 +89,7 @@ final class Dialogue {
 
     /** The connection is gone. */
     void closed() {
+        world.services().unsubscribe(onServiceEvent);
         for (String serviceId : bindings.services()) {
             release(serviceId);
         }

@@ -1,5 +1,6 @@
 package io.interactionprocessor.gateway;
 
+import io.interactionprocessor.protocol.AnsweredRequest;
 import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.Outbound;
@@ -100,15 +101,34 @@ final class Errands {
             return;
         }
         if (message instanceof Outbound.Frames frames) {
-            // An id that does not wait here is no fault: it was sent over an earlier connection of the same client.
-            frames.answered().forEach(outstanding::answered);
-            frames.frames().forEach(client::send);
+            frames(frames);
         } else if (message instanceof Outbound.Answer answer) {
             answered(answer.response(), now);
         } else if (message instanceof Outbound.Bound bound) {
             bound(bound);
         } else if (message instanceof Outbound.Unbound unbound) {
             unbound(unbound);
+        }
+    }
+
+    /** An answer to a request that does not wait here is no fault: it was sent over an earlier connection. */
+    private void frames(Outbound.Frames frames) {
+        if (frames.answered().stream().anyMatch(outstanding::isGivenUp)) {
+            frames.frames().forEach(this::frameUnlessLate);
+        } else {
+            frames.answered().forEach(outstanding::answered);
+            frames.frames().forEach(client::send);
+        }
+    }
+
+    private void frameUnlessLate(String frame) {
+        Optional<String> requestId = AnsweredRequest.idOf(frame);
+        if (requestId.isPresent()
+                && outstanding.answered(requestId.get()).isEmpty()
+                && outstanding.wasGivenUp(requestId.get())) {
+            world.figures().countLateAnswer();
+        } else {
+            client.send(frame);
         }
     }
 

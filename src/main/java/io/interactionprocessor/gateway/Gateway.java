@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 public final class Gateway {
     private static final int ID_BYTES = 16;
 
+    /** Vert.x gives all servers that listen at this "port" one free port together; with 0 each would get its own. */
+    private static final int FREE_PORT = -1;
+
     private final Vertx vertx;
     private final World world;
     private final Supplier<String> addresses;
@@ -54,15 +57,12 @@ public final class Gateway {
 
     /** Listens; completes with the port. */
     public Future<Integer> start() {
-        // One after the other: the first may get its port from the system, the others share it.
-        return deploy(world.settings().port()).compose(v -> {
-            int port = first().port();
-            Future<Void> rest = Future.succeededFuture();
-            for (int i = 1; i < world.settings().eventLoops(); i++) {
-                rest = rest.compose(w -> deploy(port));
-            }
-            return rest.map(port);
-        });
+        int port = world.settings().port() == 0 ? FREE_PORT : world.settings().port();
+        Future<Void> all = Future.succeededFuture();
+        for (int i = 0; i < world.settings().eventLoops(); i++) {
+            all = all.compose(v -> deploy(port));
+        }
+        return all.map(v -> first().port());
     }
 
     private Future<Void> deploy(int port) {

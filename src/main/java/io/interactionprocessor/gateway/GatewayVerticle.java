@@ -48,7 +48,7 @@ final class GatewayVerticle extends VerticleBase {
     /**
      * One of those that share a port.
      *
-     * @param port overrides the settings' port, which may be 0
+     * @param port instead of the settings'; below 0: a free one, the same for all with this number
      * @param addresses event-bus addresses, each once
      */
     GatewayVerticle(int port, World world, Supplier<String> addresses) {
@@ -174,7 +174,8 @@ final class GatewayVerticle extends VerticleBase {
         });
         vertx.deployVerticle(connection).onComplete(deployed);
         deployed.future().onSuccess(id -> connection.begin()).onFailure(e -> {
-            LOG.error("A connection could not be deployed: {}", Answers.stackOf(e));
+            // Also when this node stops in this very moment.
+            LOG.warn("A connection could not be deployed: {}", e.toString());
             connection.close(CloseCode.INTERNAL.code(), "internal error");
         });
     }

@@ -3,17 +3,22 @@ package io.interactionprocessor.gateway;
 import io.interactionprocessor.protocol.Request;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The requests of one connection that were passed on and have no answer yet, oldest first: what makes "every request gets
  * exactly one answer" true at the edge. Few at a time, so that a list is the fastest map.
  */
 final class Outstanding {
+    private static final int GIVEN_UP_KEPT = 256;
+
     private final int limit;
     private final long timeoutMillis;
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> givenUp = new LinkedHashSet<>();
 
     Outstanding(int limit, long timeoutMillis) {
         this.limit = limit;
@@ -69,8 +74,25 @@ final class Outstanding {
             }
             overdue.add(entry.request);
             each.remove();
+            remember(entry.request.requestId());
         }
         return overdue;
+    }
+
+    /** Returns whether a request was overdue, so that it has an answer already. */
+    boolean isGivenUp(String requestId) {
+        return givenUp.contains(requestId);
+    }
+
+    /** Like {@link #isGivenUp}, but says so once. */
+    boolean wasGivenUp(String requestId) {
+        return givenUp.remove(requestId);
+    }
+
+    private void remember(String requestId) {
+        if (givenUp.add(requestId) && givenUp.size() > GIVEN_UP_KEPT) {
+            givenUp.remove(givenUp.iterator().next());
+        }
     }
 
     private record Entry(Request request, long deadline) {}

@@ -61,7 +61,7 @@ public final class ServiceCatalog {
         this.url = url;
         this.writer = writer;
         this.clock = clock;
-        Service monitor = new Service(SERVICE_MONITOR, "Service monitor", SERVICE_MONITOR_TYPE, Map.of());
+        Service monitor = new Service(SERVICE_MONITOR, SERVICE_MONITOR, SERVICE_MONITOR_TYPE, Map.of());
         monitor.working = true;
         services.put(SERVICE_MONITOR, monitor);
         remember();

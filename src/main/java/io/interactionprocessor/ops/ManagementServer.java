@@ -92,7 +92,7 @@ public final class ManagementServer {
 
     /** Answers what is being asked and stops listening. */
     public Future<Void> close() {
-        return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS).compose(down -> server.close());
     }
 
     private void answerReady(RoutingContext context) {

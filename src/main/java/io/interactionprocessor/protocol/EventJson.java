@@ -79,9 +79,7 @@ final class EventJson {
         json.writeStringField("reason", changed.reason());
         ObjectJson.writeTime(json, "since", changed.since());
         ObjectJson.writeWord(json, "pending", changed.pending());
-        if (changed.pendingReason() != null) {
-            json.writeStringField("pendingReason", changed.pendingReason());
-        }
+        json.writeStringField("pendingReason", changed.pendingReason());
         ObjectJson.writeActions(json, changed.actions());
     }
 }

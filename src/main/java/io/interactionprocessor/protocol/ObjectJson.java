@@ -39,9 +39,7 @@ final class ObjectJson {
         json.writeStringField("reason", channel.reason());
         writeTime(json, "since", channel.since());
         writeWord(json, "pending", channel.pending());
-        if (channel.pendingReason() != null) {
-            json.writeStringField("pendingReason", channel.pendingReason());
-        }
+        json.writeStringField("pendingReason", channel.pendingReason());
     }
 
     static void writeInteraction(JsonGenerator json, ObjectFields.Interaction interaction) throws IOException {

@@ -160,10 +160,7 @@ final class ActionRules {
         ConversationState state = conversation.state();
         boolean talking = state == ConversationState.CONNECTED;
         boolean ringing = state == ConversationState.ALERTING && incoming;
-        boolean another = others.stream()
-                .anyMatch(o -> o.state() == ConversationState.CONNECTED
-                        || o.state() == ConversationState.INITIATED
-                        || o.state() == ConversationState.ALERTING);
+        boolean another = others.stream().anyMatch(o -> o.state() == ConversationState.CONNECTED);
         return build(ObjectKind.CONVERSATION, verb -> switch (verb) {
             case CONVERSATION_ANSWER -> unless(ringing);
             case CONVERSATION_RELEASE -> unless(!ringing && state != ConversationState.DISCONNECTED);
@@ -174,6 +171,11 @@ final class ActionRules {
                 unless(talking && conversation.members().size() >= 3);
             default -> unless(talking);
         });
+    }
+
+    /** An object that is gone. */
+    Actions ofGone(ObjectKind kind) {
+        return build(kind, verb -> FailureCode.INVALID_STATE);
     }
 
     private static ObjectFields.Conversation withRole(List<ObjectFields.Conversation> conversations, Role role) {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** The last answers of a session, so that a repeated request is answered and not executed again (protocol 6.2). */
 final class Answers {
+    private static final int USE_BITS = 8;
+
     private final Map<String, StoredAnswer> kept;
 
     Answers(int keep, List<StoredAnswer> restored) {
@@ -28,18 +30,33 @@ final class Answers {
         kept.put(answer.requestId(), answer);
     }
 
-    boolean knows(String requestId) {
-        return requestId != null && kept.containsKey(requestId);
+    /** Returns whether this very request has been answered. */
+    boolean knows(String requestId, int fingerprint) {
+        StoredAnswer answer = kept.get(requestId);
+        return answer != null && answer.fingerprint() == fingerprint;
     }
 
     /** Returns the answer of the same request, or null. Another request with the same id is not a repetition. */
     String repeated(String requestId, int fingerprint) {
         StoredAnswer answer = kept.get(requestId);
-        return answer != null && answer.fingerprint() == fingerprint ? answer.text() : null;
+        return answer != null && isRepetition(answer.fingerprint(), fingerprint) ? answer.text() : null;
     }
 
-    /** Tells a repetition from another request; the same in every JVM. */
-    static int fingerprint(Request.Resource request) {
-        return (request.commandName() + ' ' + request.target() + ' ' + request.command()).hashCode();
+    /**
+     * Tells a repetition from another request; the same in every JVM. The lower 8 bits count the different requests that
+     * have had this id: a client is free to use one again once it is answered, and what it then asks is executed.
+     */
+    int fingerprint(Request.Resource request) {
+        String text = request.commandName() + ' ' + request.target() + ' ' + request.command();
+        int fingerprint = text.hashCode() << USE_BITS;
+        StoredAnswer before = kept.get(request.requestId());
+        if (before == null || isRepetition(before.fingerprint(), fingerprint)) {
+            return fingerprint;
+        }
+        return fingerprint | (before.fingerprint() + 1 & (1 << USE_BITS) - 1);
+    }
+
+    static boolean isRepetition(int fingerprint, int of) {
+        return fingerprint >> USE_BITS == of >> USE_BITS;
     }
 }

@@ -20,6 +20,11 @@ import java.util.function.Consumer;
  * resume that takes the session over from another node, dead or alive. All three read what is stored and go on from there.
  */
 final class Binding {
+    /** How often the directory is asked while its answers get lost. */
+    private static final int ATTEMPTS = 3;
+    /** How soon the store is asked again. */
+    private static final long RETRY = 500;
+
     private final SessionHost host;
     private final HostPorts ports;
     private final Inbound.Call call;
@@ -27,6 +32,8 @@ final class Binding {
     private final SessionId id;
     /** The resume key that the client has, or is given by its first binding. */
     private String key;
+
+    private int attempts;
 
     Binding(SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request) {
         this.host = host;
@@ -37,6 +44,11 @@ final class Binding {
     }
 
     void run() {
+        host.beginBinding(call.connection());
+        look();
+    }
+
+    private void look() {
         Hosted here = host.find(id);
         if (here != null) {
             bindHere(here);
@@ -64,19 +76,22 @@ final class Binding {
             unknown();
         } else if (!mayBind(session.resumeKeyHash())) {
             alreadyBound();
-        } else if (session.resumeKeyHash() != null) {
-            key = request.resumeKey();
-            quieten(here);
         } else {
-            key = ports.ids().next();
-            bindInDirectory(session.origin().agent(), entry -> quieten(here));
+            bindInDirectory(session.origin().agent(), outcome -> {
+                if (outcome.after().epoch().equals(session.epoch())) {
+                    quieten(here);
+                } else {
+                    // another node was about to take it over and did not come to an end with it
+                    takeOver(outcome);
+                }
+            });
         }
     }
 
     private void quieten(Hosted here) {
         here.beginBinding(call.connection()).whenComplete((quiet, failure) -> {
             if (failure != null) {
-                unknown();
+                look();
             } else {
                 readHere(here);
             }
@@ -85,7 +100,9 @@ final class Binding {
 
     private void readHere(Hosted here) {
         ports.store().find(id).whenComplete((stored, failure) -> {
-            if (failure != null || stored.isEmpty()) {
+            if (here.isDropped()) {
+                look();
+            } else if (failure != null || stored.isEmpty()) {
                 here.abandonBinding();
                 unreachable();
             } else {
@@ -102,22 +119,23 @@ final class Binding {
         } else if (!ports.place().quorum()) {
             unreachable();
         } else {
-            key = keyHash == null ? ports.ids().next() : request.resumeKey();
-            bindInDirectory(
-                    agent,
-                    outcome -> ports.peers()
-                            .handOver(
-                                    outcome.before().node(), id, outcome.after().epoch())
-                            .whenComplete((letGo, ignored) -> fence(outcome.after())));
+            bindInDirectory(agent, this::takeOver);
         }
     }
 
     /** The directory decides between clients that bind at once, on whichever nodes. */
     private void bindInDirectory(AgentKey agent, Consumer<DirectoryEntry.Outcome> granted) {
+        if (key == null) {
+            key = request.resumeKey() == null ? ports.ids().next() : request.resumeKey();
+        }
+        attempts++;
         ports.directory()
                 .bind(agent, id, ports.place().node(), ports.ids().hash(key))
                 .whenComplete((outcome, failure) -> {
-                    if (failure != null) {
+                    if (failure != null && attempts < ATTEMPTS) {
+                        // it may have been granted: then only this key binds the session
+                        bindInDirectory(agent, granted);
+                    } else if (failure != null) {
                         unreachable();
                     } else if (outcome.granted()) {
                         granted.accept(outcome);
@@ -126,29 +144,45 @@ final class Binding {
                         alreadyBound();
                     } else {
                         unknown();
+                        Optional.ofNullable(host.find(id)).ifPresent(Hosted::verify);
                     }
                 });
     }
 
-    private void fence(DirectoryEntry entry) {
+    private void takeOver(DirectoryEntry.Outcome outcome) {
+        host.takeFrom(outcome.before().node(), id, outcome.after().epoch())
+                .whenComplete((letGo, ignored) -> fence(outcome.after(), false));
+    }
+
+    /** The session is this node's already, so somebody has to see to it even if the client has had its answer. */
+    private void fence(DirectoryEntry entry, boolean answered) {
         ports.store().fence(id, entry.epoch()).whenComplete((stored, failure) -> {
             if (failure != null) {
-                unreachable();
-            } else if (stored.isEmpty()) {
+                if (!answered) {
+                    unreachable();
+                }
+                ports.timers().after(RETRY, () -> fence(entry, true));
+            } else if (stored.isPresent()) {
+                goOn(entry, stored.get(), answered);
+            } else if (!answered) {
                 fail(FailureCode.STALE_EPOCH, "another node took the session over meanwhile; bind it again");
-            } else {
-                goOn(entry, stored.get());
             }
         });
     }
 
-    private void goOn(DirectoryEntry entry, StoredSession stored) {
+    private void goOn(DirectoryEntry entry, StoredSession stored, boolean answered) {
         Hosted hosted = host.adopt(stored.state(), entry.epoch(), stored.answers(), stored.step());
-        hosted.suspend();
-        complete(hosted, stored.events());
-        if (hosted.session().started()) {
-            hosted.attach();
+        if (answered) {
+            hosted.adoptDetached();
+        } else {
+            hosted.suspend();
+            complete(hosted, stored.events());
+            if (hosted.session().started()) {
+                hosted.attach();
+            }
         }
+        // an override may have gone by while the session was on its way
+        hosted.verify();
     }
 
     // ---- the end of all three
@@ -156,9 +190,9 @@ final class Binding {
     private void complete(Hosted hosted, List<StoredEvent> events) {
         Session session = hosted.session();
         boolean first = session.resumeKeyHash() == null;
-        Optional<List<String>> missed = first ? Optional.of(List.of()) : missed(session, events);
-        boolean resumed = !first && missed.isPresent();
-        boolean snapshot = !first && missed.isEmpty();
+        Optional<List<String>> missed = first ? Optional.empty() : missed(session, events);
+        boolean resumed = missed.isPresent();
+        boolean snapshot = !resumed && (!first || request.resumeKey() != null);
         Phase state = session.started() ? Phase.ACTIVE : Phase.BOUND;
         Response.Bound data = new Response.Bound(
                 key, session.epoch().value(), resumed, state.name().toLowerCase(Locale.ROOT));
@@ -166,6 +200,9 @@ final class Binding {
         Outbound.Bound bound = new Outbound.Bound(id.value(), answer, missed.orElse(List.of()));
         host.bound(call.connection(), id);
         hosted.completeBinding(call.connection(), ports.ids().hash(key), bound, snapshot);
+        if (!host.endBinding(call.connection())) {
+            hosted.detach(call.connection());
+        }
     }
 
     /** The events after the client's last one, or nothing if they are not all there any more. */
@@ -194,6 +231,7 @@ final class Binding {
     }
 
     private void unknown() {
+        host.endBinding(call.connection());
         host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
     }
 
@@ -212,6 +250,7 @@ final class Binding {
     }
 
     private void fail(FailureCode code, String message) {
+        host.endBinding(call.connection());
         ports.clients()
                 .send(
                         call.connection(),

@@ -17,9 +17,9 @@ final class CommandIds {
         own = session.value() + '!' + epoch + '.';
     }
 
-    /** The command that a client's request leads to. */
-    String of(String requestId) {
-        return prefix + requestId;
+    /** The command that a client's request leads to; another request with the same id leads to another one. */
+    String of(Pending request) {
+        return prefix + request.request.requestId() + ':' + Integer.toHexString(request.fingerprint);
     }
 
     /** A command of the session's own, never used before. */
@@ -29,6 +29,13 @@ final class CommandIds {
 
     /** Returns the request that led to a command of this session, or null if none did. */
     String requestOf(String commandId) {
-        return commandId != null && commandId.startsWith(prefix) ? commandId.substring(prefix.length()) : null;
+        return commandId != null && commandId.startsWith(prefix)
+                ? commandId.substring(prefix.length(), commandId.lastIndexOf(':'))
+                : null;
+    }
+
+    /** Returns the fingerprint of the request that led to a command of this session. */
+    static int fingerprintOf(String commandId) {
+        return Integer.parseUnsignedInt(commandId.substring(commandId.lastIndexOf(':') + 1), 16);
     }
 }

@@ -95,7 +95,8 @@ sealed interface Decision {
         Actions actions = now.tree.actionsAt(target.path());
         FailureCode why = actions.blocked().get(command.verb());
         if (why != null) {
-            return refuse(why, command.verb() + " is not possible now; possible are " + actions.allowed());
+            String of = target.kind() == ObjectKind.CHANNEL_GROUP ? "channel " + ObjectTree.CHANNEL + ": " : "";
+            return refuse(why, of + command.verb() + " is not possible now; possible are " + actions.allowed());
         }
         Translation translation = Translation.of(command, target, now.processor, now.station);
         return translation.failure() != null

@@ -20,7 +20,8 @@ public record HostPorts(
         Ports.Time time,
         Ports.Ids ids,
         Ports.Clients clients,
-        Ports.Credentials credentials) {
+        Ports.Credentials credentials,
+        Ports.Audit audit) {
     public HostPorts {
         processors = Map.copyOf(processors);
     }

@@ -7,11 +7,8 @@ import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionEndReason;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,18 +21,19 @@ final class Hosted {
     static final int TAKEN = 4001;
     /** Close code: the session was overridden (protocol 1). */
     static final int OVERRIDDEN = 4002;
+    /** How soon the switch is asked again for the agent's view. */
+    private static final long RETRY = 2_000;
 
     private final Session session;
     private final HostPorts ports;
     private final Outbox outbox;
+    private final Ownership ownership;
     private final Runnable gone;
+    private final Turnstile turnstile = new Turnstile();
     private String connection;
-    private Deque<Runnable> suspended;
     private Runnable cancelTimer = () -> {};
     private long timerAt = Long.MAX_VALUE;
-    private boolean dropped;
-    /** Somebody waits for these; they fail when this node no longer owns the session. */
-    private final List<CompletableFuture<Void>> promised = new ArrayList<>(0);
+    private int attachments;
 
     /**
      * Hosts a session.
@@ -47,6 +45,7 @@ final class Hosted {
         this.session = session;
         this.ports = ports;
         this.gone = gone;
+        this.ownership = new Ownership(ports, session);
         this.outbox = new Outbox(
                 ports.store(),
                 ports.timers(),
@@ -66,6 +65,10 @@ final class Hosted {
         return connection;
     }
 
+    boolean isDropped() {
+        return turnstile.isClosed();
+    }
+
     boolean isBoundTo(String address) {
         return address.equals(connection);
     }
@@ -73,16 +76,16 @@ final class Hosted {
     // ---- inputs
 
     void request(Request.Resource request) {
-        whenRunning(() -> run(session.request(request, now())));
+        turnstile.pass(() -> run(session.request(request, now())));
     }
 
     void changed(AgentEvent event) {
-        whenRunning(() -> run(session.changed(event, now())));
+        turnstile.pass(() -> run(session.changed(event, now())));
     }
 
     /** The link is up anew: compare with the switch. */
     void linkUp() {
-        whenRunning(() -> {
+        turnstile.pass(() -> {
             session.linkUp();
             if (session.started()) {
                 attach();
@@ -92,7 +95,7 @@ final class Hosted {
 
     /** The connection is gone, or has let go of the session. */
     void detach(String address) {
-        whenRunning(() -> {
+        turnstile.pass(() -> {
             if (isBoundTo(address)) {
                 connection = null;
                 session.detached(now());
@@ -103,8 +106,12 @@ final class Hosted {
 
     /** Another session has replaced this one; completes when its client has been told. */
     CompletionStage<Void> override() {
-        CompletableFuture<Void> done = promise();
-        whenRunning(() -> {
+        CompletableFuture<Void> done = turnstile.promise();
+        turnstile.pass(() -> {
+            if (session.phase() == SessionState.Phase.ENDED) {
+                // its end is being told already
+                return;
+            }
             Step step = session.overridden();
             outbox.add(session.transcribe(step), session.state()).whenComplete((ok, failure) -> {
                 tellUnbound(true, OVERRIDDEN, "the session was overridden");
@@ -117,9 +124,9 @@ final class Hosted {
 
     /** Another node takes over: nothing new is begun, and all that is under way is stored first. */
     CompletionStage<Void> handOver() {
-        CompletableFuture<Void> done = promise();
-        whenRunning(() -> {
-            suspend();
+        CompletableFuture<Void> done = turnstile.promise();
+        turnstile.pass(() -> {
+            turnstile.suspend();
             outbox.flushed().whenComplete((ok, failure) -> {
                 tellUnbound(false, TAKEN, "another connection took the session");
                 done.complete(null);
@@ -133,13 +140,12 @@ final class Hosted {
 
     /** Takes the session from its present connection, stores what is under way, and lets everything else wait. */
     CompletionStage<Void> beginBinding(String to) {
-        CompletableFuture<Void> quiet = promise();
-        whenRunning(() -> {
-            suspend();
-            if (connection != null && !connection.equals(to)) {
+        CompletableFuture<Void> quiet = turnstile.promise();
+        turnstile.pass(() -> {
+            turnstile.suspend();
+            if (!to.equals(connection)) {
                 tellUnbound(false, TAKEN, "another connection took the session");
             }
-            connection = null;
             outbox.flushed().whenComplete((ok, failure) -> quiet.complete(null));
         });
         return quiet;
@@ -147,70 +153,65 @@ final class Hosted {
 
     /** Gives the session to a connection; {@code first} is sent before anything else of the session. */
     void completeBinding(String to, String newKeyHash, Outbound.Bound first, boolean snapshot) {
+        session.bound(newKeyHash, to.equals(connection));
         connection = to;
-        session.bound(newKeyHash);
         ports.clients().send(to, first);
         store(snapshot ? session.snapshotEvent() : new Step());
-        resume();
+        turnstile.resume();
     }
 
     /** The binding did not come about. */
     void abandonBinding() {
+        if (connection == null) {
+            session.detached(now());
+            store(new Step());
+        }
+        turnstile.resume();
+    }
+
+    /** Nobody is bound to a session that this node has just taken over: time runs for it. */
+    void adoptDetached() {
         session.detached(now());
         store(new Step());
-        resume();
+        if (session.started()) {
+            attach();
+        }
     }
 
     void suspend() {
-        suspended = new ArrayDeque<>(2);
+        turnstile.suspend();
     }
 
     /** Attaches to the agent and compares: the answer to {@code session.start}, or a resync. */
-    CompletionStage<Void> attach() {
-        return ports.calls()
+    void attach() {
+        int attempt = ++attachments;
+        ports.calls()
                 .attach(session.processorId(), session.origin().agent().agent(), session.epoch())
-                .handle((attachment, failure) -> {
+                .whenComplete((attachment, failure) -> {
                     Attachment outcome = failure == null
                             ? attachment
                             : Attachment.refused(Refusal.CTI_UNAVAILABLE, "the CTI did not answer; try again");
-                    if (!dropped) {
-                        run(session.attached(outcome, now()));
-                    }
-                    return null;
+                    turnstile.pass(() -> attached(outcome, attempt));
                 });
     }
 
-    private void resume() {
-        Deque<Runnable> waiting = suspended;
-        suspended = null;
-        while (waiting != null && !waiting.isEmpty() && suspended == null) {
-            waiting.pollFirst().run();
-        }
-        if (waiting != null && !waiting.isEmpty()) {
-            suspended.addAll(waiting);
+    private void attached(Attachment outcome, int attempt) {
+        run(session.attached(outcome, now()));
+        if (outcome.refusal() == Refusal.STALE_EPOCH) {
+            verify();
+        } else if (!outcome.accepted() && session.started()) {
+            // without it the session would hear nothing of its agent any more
+            ports.timers().after(RETRY, () -> {
+                if (attempt == attachments) {
+                    turnstile.pass(this::attach);
+                }
+            });
         }
     }
 
-    private CompletableFuture<Void> promise() {
-        CompletableFuture<Void> future = new CompletableFuture<>();
-        if (dropped) {
-            future.completeExceptionally(new CancellationException("this node no longer owns the session"));
-        } else {
-            promised.removeIf(CompletableFuture::isDone);
-            promised.add(future);
-        }
-        return future;
-    }
-
-    private void whenRunning(Runnable input) {
-        if (dropped) {
-            return;
-        }
-        if (suspended != null) {
-            suspended.addLast(input);
-        } else {
-            input.run();
-        }
+    /** Asks the directory whether this session is still the agent's and this node's, and lets go of it if not. */
+    void verify() {
+        ownership.verify(this::lost);
     }
 
     // ---- steps
@@ -222,10 +223,11 @@ final class Hosted {
             end(transcript);
             return;
         }
-        step.orders().forEach(this::execute);
         if (!transcript.isEmpty()) {
             outbox.add(transcript, session.state());
         }
+        // after what has been told: a reply that is there at once leads to the next step
+        step.orders().forEach(this::execute);
         if (step.wantsAttachment()) {
             attach();
         }
@@ -240,18 +242,23 @@ final class Hosted {
 
     /** Stores a new session for the first time. */
     CompletionStage<Void> begin() {
-        return store(new Step());
+        CompletableFuture<Void> begun = turnstile.promise();
+        store(new Step()).whenComplete((stored, failure) -> begun.complete(null));
+        return begun;
     }
 
     private void execute(Step.Order order) {
         AgentCommand command =
                 new AgentCommand(session.origin().agent().agent(), session.epoch(), order.id(), order.command());
         ports.calls().execute(session.processorId(), command).whenComplete((reply, failure) -> {
-            if (dropped) {
+            if (turnstile.isClosed()) {
                 return;
             }
             if (failure == null && reply.refusal() != Refusal.TIMEOUT) {
-                whenRunning(() -> run(session.replied(order.id(), reply, now())));
+                turnstile.pass(() -> run(session.replied(order.id(), reply, now())));
+                if (reply.refusal() == Refusal.STALE_EPOCH) {
+                    verify();
+                }
             }
             // else the outcome is unknown: the session's own deadline answers, and asks the switch
         });
@@ -260,14 +267,11 @@ final class Hosted {
     /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
     private void end(Transcript transcript) {
         cancelTimer.run();
-        ports.directory()
-                .release(session.origin().agent(), session.id(), session.epoch())
-                .whenComplete((released, failure) -> outbox.add(transcript, session.state())
-                        .whenComplete((ok, alsoFailure) -> {
-                            tellUnbound(true, 0, "");
-                            drop();
-                            ports.store().remove(session.id(), session.epoch());
-                        }));
+        ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
+            tellUnbound(true, 0, "");
+            drop();
+            ports.store().remove(session.id(), session.epoch());
+        }));
     }
 
     private void deliver(List<String> frames, List<String> answered) {
@@ -285,27 +289,34 @@ final class Hosted {
 
     /** The store says that this node no longer owns the session: another connection or session has it. */
     private void lost() {
-        ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
-            boolean moved = failure == null
-                    && entry.filter(e -> session.id().equals(e.session())).isPresent();
-            if (moved) {
-                tellUnbound(false, TAKEN, "another connection took the session");
-            } else {
-                tellUnbound(true, OVERRIDDEN, "the session was overridden");
-            }
-        });
+        ports.directory()
+                .find(session.origin().agent())
+                .whenComplete((entry, failure) -> lost(failure == null ? entry : Optional.empty()));
+        drop();
+    }
+
+    private void lost(Optional<DirectoryEntry> entry) {
+        if (ownership.hasSession(entry)) {
+            tellUnbound(false, TAKEN, "another connection took the session");
+        } else {
+            tellUnbound(true, OVERRIDDEN, "the session was overridden");
+        }
+        drop();
+    }
+
+    /** This node has taken the session over anew: what it had of it before is no longer right. */
+    void superseded() {
+        tellUnbound(false, TAKEN, "another connection took the session");
         drop();
     }
 
     private void drop() {
-        if (!dropped) {
-            dropped = true;
+        if (!turnstile.isClosed()) {
+            turnstile.close();
             cancelTimer.run();
             outbox.stop();
             gone.run();
-            List.copyOf(promised)
-                    .forEach(future -> future.completeExceptionally(
-                            new CancellationException("this node no longer owns the session")));
+            turnstile.breakPromises();
         }
     }
 
@@ -321,7 +332,7 @@ final class Hosted {
         timerAt = due;
         cancelTimer = ports.timers().after(Math.max(1, due - now()), () -> {
             timerAt = Long.MAX_VALUE;
-            whenRunning(() -> run(session.tick(now())));
+            turnstile.pass(() -> run(session.tick(now())));
         });
     }
 

@@ -9,6 +9,7 @@ import io.interactionprocessor.model.Member;
 import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.protocol.Actions;
 import io.interactionprocessor.protocol.ObjectFields;
+import io.interactionprocessor.protocol.ObjectKind;
 import io.interactionprocessor.protocol.Snapshot;
 import io.interactionprocessor.session.SessionState.OpenConversation;
 import io.interactionprocessor.session.SessionState.OpenInteraction;
@@ -29,6 +30,7 @@ final class ObjectTree {
     private final ActionRules rules;
     private ObjectFields.Channel channel;
     private final List<OpenInteraction> open = new ArrayList<>(1);
+    private String wantedStation = "";
     private int interactions;
     private int conversations;
     /** What the client was last told it may ask of each object, by path. */
@@ -40,6 +42,7 @@ final class ObjectTree {
     }
 
     void restore(SessionState state) {
+        wantedStation = state.station();
         channel = state.channel();
         open.addAll(state.open());
         interactions = state.interactions();
@@ -54,12 +57,22 @@ final class ObjectTree {
                 "Telephony",
                 ChannelType.TELEPHONY,
                 view.loggedOn() ? ChannelState.ACTIVE : ChannelState.INACTIVE,
-                view.station(),
+                endpoint(view),
                 view.availability(),
                 view.reason(),
                 view.since(),
                 view.pending(),
                 view.pendingReason());
+    }
+
+    /** The station in use, or the one that would be: what the client asked for, else the agent's own. */
+    String endpoint(AgentView view) {
+        return view.loggedOn() || wantedStation.isEmpty() ? view.station() : wantedStation;
+    }
+
+    /** What {@code session.start} asked for; empty for the agent's own. */
+    void wantStation(String station) {
+        wantedStation = station;
     }
 
     boolean planted() {
@@ -145,6 +158,23 @@ final class ObjectTree {
     /** Returns what may be asked of an object now. */
     Actions actionsAt(String path) {
         return actionsByPath().getOrDefault(path, Actions.NONE);
+    }
+
+    /** Returns what {@code all} says of an object; of one that is gone nothing may be asked any more. */
+    Actions actionsAt(String path, Map<String, Actions> all) {
+        Actions actions = all.get(path);
+        if (actions != null) {
+            return actions;
+        }
+        long depth = path.chars().filter(c -> c == '.').count();
+        return rules.ofGone(
+                switch ((int) depth) {
+                    case 0 -> ObjectKind.SESSION;
+                    case 1 -> ObjectKind.CHANNEL_GROUP;
+                    case 2 -> ObjectKind.CHANNEL;
+                    case 3 -> ObjectKind.INTERACTION;
+                    default -> ObjectKind.CONVERSATION;
+                });
     }
 
     /** Returns what may be asked of each object of the tree now, by path, parents first. */

@@ -24,13 +24,11 @@ final class Operations {
     /** How long an answer waits for the view that shows the command's effect, so that both are told together. */
     private static final long EFFECT_WAIT = 250;
 
-    /** A request that waits until an earlier one on the session or its channel is over. */
-    record Waiting(Request.Resource request, int fingerprint, long deadline) {}
-
     private final SessionSettings settings;
     private final Answers answers;
     private final Map<String, Pending> pending = new LinkedHashMap<>(2);
-    private final Deque<Waiting> waiting = new ArrayDeque<>(0);
+    /** Until an earlier one on the session or its channel is over. */
+    private final Deque<Pending> waiting = new ArrayDeque<>(0);
 
     Operations(SessionSettings settings, Answers answers) {
         this.settings = settings;
@@ -39,12 +37,12 @@ final class Operations {
 
     /** Deals with a request that came before; returns whether it did. */
     boolean repeated(Request.Resource request, int fingerprint, Step step) {
-        String again = answers.repeated(request.requestId(), fingerprint);
-        Pending running = pending.get(request.requestId());
+        Pending running = find(request.requestId());
+        String again = running == null ? answers.repeated(request.requestId(), fingerprint) : null;
         if (again != null) {
             step.tell(new Step.Again(request.requestId(), again));
-        } else if (running != null && running.fingerprint == fingerprint) {
-            running.repeated();
+        } else if (running != null && Answers.isRepetition(running.fingerprint, fingerprint)) {
+            running.copies++;
         } else if (running != null) {
             String why = "requestId names another request that is not answered yet; use a new one";
             Failure failure = new Failure(FailureCode.INVALID_REQUEST, why, "/requestId", null);
@@ -55,9 +53,19 @@ final class Operations {
         return true;
     }
 
+    private Pending find(String requestId) {
+        Pending running = pending.get(requestId);
+        return running != null
+                ? running
+                : waiting.stream()
+                        .filter(one -> one.request.requestId().equals(requestId))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     // ---- waiting for their turn
 
-    void await(Waiting arrived, Step step) {
+    void await(Pending arrived, Step step) {
         if (waiting.size() < settings.maxQueued()) {
             waiting.addLast(arrived);
         } else {
@@ -69,16 +77,18 @@ final class Operations {
         return !waiting.isEmpty();
     }
 
-    Waiting next() {
+    Pending next() {
         return waiting.pollFirst();
     }
 
     // ---- with the switch
 
-    Pending begin(Waiting arrived, String object) {
-        Pending operation = new Pending(object, arrived.request(), arrived.fingerprint(), arrived.deadline());
-        pending.put(arrived.request().requestId(), operation);
-        return operation;
+    /** Begins an operation; {@code commandId} is null if the switch gets no command for it. */
+    Pending begin(Pending arrived, String object, String commandId) {
+        arrived.object = object;
+        arrived.commandId = commandId;
+        pending.put(arrived.request.requestId(), arrived);
+        return arrived;
     }
 
     boolean runs(String object) {
@@ -90,9 +100,16 @@ final class Operations {
         return false;
     }
 
-    /** Returns the running operation of a request, or null. */
-    Pending of(String requestId) {
-        return requestId == null ? null : pending.get(requestId);
+    /** Returns the running operation that led to a command, or null. */
+    Pending of(String commandId) {
+        if (commandId != null) {
+            for (Pending operation : pending.values()) {
+                if (commandId.equals(operation.commandId)) {
+                    return operation;
+                }
+            }
+        }
+        return null;
     }
 
     /** Takes {@code session.start} out, if it is running; else returns null. */
@@ -103,6 +120,12 @@ final class Operations {
             }
         }
         return null;
+    }
+
+    /** Returns whether {@code session.start} is running. */
+    boolean isStarting() {
+        return pending.values().stream()
+                .anyMatch(operation -> operation.request.command() instanceof SessionCommand.Start);
     }
 
     Pending take(Pending operation) {
@@ -132,27 +155,24 @@ final class Operations {
         if (operation.reply.accepted()) {
             succeed(operation, step);
         } else {
-            fail(operation, Refusals.failure(operation.reply), step);
+            fail(operation, Refusals.failure(operation.reply, operation.request.command()), step);
         }
     }
 
     void succeed(Pending operation, Step step) {
-        take(operation);
-        Response success = successOf(operation.request, null);
-        step.tell(new Step.Answer(success, operation.fingerprint, operation.copies));
+        answer(take(operation), successOf(operation.request, null), step);
     }
 
     void fail(Pending operation, Failure failure, Step step) {
-        take(operation);
-        Response response = failureOf(operation.request, failure);
-        step.tell(new Step.Answer(response, operation.fingerprint, operation.copies));
+        refuse(take(operation), failure, step);
     }
 
     // ---- all of them
 
-    /** The client's repetitions over a new connection are the same requests. */
+    /** The connection that asked is gone: nobody hears the answers, unless the requests are repeated over a new one. */
     void inherit() {
-        pending.values().forEach(Pending::inherit);
+        pending.values().forEach(operation -> operation.copies = 0);
+        waiting.forEach(arrived -> arrived.copies = 0);
     }
 
     /** Answers what is due; returns whether the outcome of something is now unknown. */
@@ -167,7 +187,7 @@ final class Operations {
                 unknown = true;
             }
         }
-        while (!waiting.isEmpty() && waiting.peekFirst().deadline() <= now) {
+        while (!waiting.isEmpty() && waiting.peekFirst().deadline <= now) {
             fail(waiting.pollFirst(), FailureCode.TIMEOUT, "its turn did not come in time", step);
         }
         return unknown;
@@ -175,7 +195,7 @@ final class Operations {
 
     /** Returns when {@link #tick} has something to do; {@code Long.MAX_VALUE} for never. */
     long deadline() {
-        long next = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peekFirst().deadline();
+        long next = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peekFirst().deadline;
         for (Pending operation : pending.values()) {
             next = Math.min(next, Math.min(operation.deadline, operation.effectDeadline));
         }
@@ -194,16 +214,16 @@ final class Operations {
 
     // ---- answers at once
 
-    static void answer(Waiting arrived, Response response, Step step) {
-        step.tell(new Step.Answer(response, arrived.fingerprint(), 1));
+    static void answer(Pending arrived, Response response, Step step) {
+        step.tell(new Step.Answer(response, arrived.fingerprint, arrived.copies));
     }
 
-    static void fail(Waiting arrived, FailureCode code, String message, Step step) {
-        fail(arrived, Failure.of(code, message), step);
+    static void fail(Pending arrived, FailureCode code, String message, Step step) {
+        refuse(arrived, Failure.of(code, message), step);
     }
 
-    static void fail(Waiting arrived, Failure failure, Step step) {
-        answer(arrived, failureOf(arrived.request(), failure), step);
+    static void refuse(Pending arrived, Failure failure, Step step) {
+        answer(arrived, failureOf(arrived.request, failure), step);
     }
 
     static Response successOf(Request.Resource request, Snapshot snapshot) {

@@ -7,6 +7,7 @@ import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.model.csta.AgentCommand;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Reply;
+import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Outbound;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -124,6 +125,18 @@ public final class Ports {
     public interface Clients {
         /** Sends to a connection, in order; a connection that is gone swallows it. */
         void send(String connection, Outbound message);
+    }
+
+    /** The operator's log of what was refused. */
+    public interface Audit {
+        /**
+         * A login was refused.
+         *
+         * @param errorId also told to the client, as the failure's {@code context} (protocol 4.1)
+         * @param agent as the client wrote it
+         * @param remote the client's network address
+         */
+        void loginRefused(String errorId, FailureCode code, String processor, String agent, String remote);
     }
 
     /** Checks who an agent is. */

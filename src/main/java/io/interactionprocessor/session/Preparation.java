@@ -63,22 +63,21 @@ final class Preparation {
         } else if (!ports.calls().available(processor.id())) {
             fail(FailureCode.CTI_UNAVAILABLE, "no node has a working link to the CTI; try again later");
         } else {
-            claim(model);
+            claim(model, request.override());
         }
     }
 
-    private void claim(String model) {
+    private void claim(String model, boolean override) {
         SessionId id = new SessionId(ports.ids().next());
-        long now = ports.time().now();
         ports.directory()
-                .claim(agent, id, ports.place().node(), request.override(), now)
+                .claim(agent, id, ports.place().node(), override, ports.time().now())
                 .whenComplete((outcome, failure) -> {
                     if (failure != null) {
                         unknownOutcome();
                     } else if (outcome.granted()) {
                         granted(id, model, outcome);
                     } else {
-                        confirm(outcome.before());
+                        confirm(model, outcome.before());
                     }
                 });
     }
@@ -117,22 +116,35 @@ final class Preparation {
                 null,
                 0);
         Hosted hosted = host.adopt(state, epoch, List.of(), 0);
+        // it may have been overridden before it was stored: it has been prepared all the same
         hosted.begin()
-                .thenCompose(stored -> replaced)
-                .whenComplete((done, failure) -> send(new Response.SessionPrepared(
-                        request.requestId(), request.serviceId(), id.value(), request.data())));
+                .handle((stored, gone) -> replaced)
+                .thenCompose(told -> told)
+                .whenComplete((done, failure) -> {
+                    // another one may have claimed the agent before this session was there to be told
+                    hosted.verify();
+                    send(new Response.SessionPrepared(
+                            request.requestId(), request.serviceId(), id.value(), request.data()));
+                });
     }
 
     /** Tells the old session's owner; whether or not it hears it, the old session is over. */
     private CompletionStage<Void> replace(DirectoryEntry before, Epoch epoch) {
-        return host.tellOverridden(before, epoch).handle((told, failure) -> {
-            ports.store().remove(before.session(), epoch);
-            return null;
-        });
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        host.tellOverridden(before, epoch).whenComplete((ok, failure) -> told.complete(null));
+        ports.timers().after(ports.settings().handOverTimeout(), () -> told.complete(null));
+        return told.thenAccept(any -> ports.store().remove(before.session(), epoch));
     }
 
-    private void confirm(DirectoryEntry present) {
+    private void confirm(String model, DirectoryEntry present) {
         ports.store().find(present.session()).whenComplete((stored, failure) -> {
+            boolean expected =
+                    ports.time().now() < present.since() + ports.settings().bindTimeout();
+            if (failure == null && stored.isEmpty() && !expected) {
+                // what the directory names has never come to be, or is over: a claim or a release has got lost
+                claim(model, true);
+                return;
+            }
             Optional<SessionState> state = failure == null ? stored.map(StoredSession::state) : Optional.empty();
             Phase phase = state.map(SessionState::phase).orElse(Phase.PREPARED);
             int calls = (int) state.stream()
@@ -152,11 +164,13 @@ final class Preparation {
     }
 
     private void fail(FailureCode code, String message) {
+        String errorId = ports.ids().next();
+        ports.audit().loginRefused(errorId, code, processor.id(), request.agent(), call.remote());
         send(new Response.ServiceFailure(
                 request.requestId(),
                 request.serviceId(),
                 request.command(),
-                Failure.of(code, message),
+                new Failure(code, message, null, errorId),
                 request.original()));
     }
 

@@ -4,15 +4,15 @@ import io.interactionprocessor.session.SessionState.Phase;
 
 /** Whether a client is there, and what its absence leads to when (protocol 4.1, 6.1). */
 final class Presence {
-    /** How soon an end that the switch refused is tried again. */
-    private static final long END_RETRY = 5_000;
+    /** How soon what the switch refused is tried again. */
+    static final long RETRY = 5_000;
 
     private final SessionSettings settings;
     private final long since;
     private Phase phase;
     private String resumeKeyHash;
     private long detachedAt;
-    private boolean notReadySent;
+    private long notReadyAt;
     private long retryEndAt;
 
     Presence(SessionSettings settings, SessionState state) {
@@ -21,6 +21,7 @@ final class Presence {
         this.phase = state.phase();
         this.resumeKeyHash = state.resumeKeyHash();
         this.detachedAt = state.detachedAt();
+        this.notReadyAt = detachedAt + settings.notReadyAfter();
     }
 
     Phase phase() {
@@ -42,7 +43,6 @@ final class Presence {
         }
         phase = started ? Phase.ACTIVE : Phase.BOUND;
         detachedAt = 0;
-        notReadySent = false;
     }
 
     void started() {
@@ -57,6 +57,7 @@ final class Presence {
         if (was) {
             phase = Phase.DETACHED;
             detachedAt = now;
+            notReadyAt = now + settings.notReadyAfter();
         }
         return was;
     }
@@ -67,15 +68,19 @@ final class Presence {
 
     /** The end could not be brought about: it is tried again later. */
     void endFailed(long now) {
-        retryEndAt = now + END_RETRY;
+        retryEndAt = now + RETRY;
     }
 
-    /** Returns whether the channels have to go not ready now; says so once for each absence. */
-    boolean goesNotReady(long now, boolean started) {
-        if (phase != Phase.DETACHED || !started || notReadySent || now < detachedAt + settings.notReadyAfter()) {
+    /**
+     * Returns whether the channels have to go not ready now; says so again after a while as long as they have not.
+     *
+     * @param takesInteractions whether the agent is given interactions as things are
+     */
+    boolean goesNotReady(long now, boolean takesInteractions) {
+        if (phase != Phase.DETACHED || !takesInteractions || now < notReadyAt) {
             return false;
         }
-        notReadySent = true;
+        notReadyAt = now + RETRY;
         return true;
     }
 
@@ -85,9 +90,9 @@ final class Presence {
     }
 
     /** Returns when something is due; {@code Long.MAX_VALUE} for never. */
-    long deadline(boolean started, boolean callIsUp) {
-        boolean waits = phase == Phase.DETACHED && started && !notReadySent;
-        return Math.min(endsAt(callIsUp), waits ? detachedAt + settings.notReadyAfter() : Long.MAX_VALUE);
+    long deadline(boolean takesInteractions, boolean callIsUp) {
+        boolean waits = phase == Phase.DETACHED && takesInteractions;
+        return Math.min(endsAt(callIsUp), waits ? notReadyAt : Long.MAX_VALUE);
     }
 
     private long endsAt(boolean callIsUp) {

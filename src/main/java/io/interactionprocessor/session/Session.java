@@ -15,7 +15,6 @@ import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.protocol.SessionEndReason;
 import io.interactionprocessor.protocol.Snapshot;
 import io.interactionprocessor.protocol.Verb;
-import io.interactionprocessor.session.Operations.Waiting;
 import io.interactionprocessor.session.SessionState.LogoutRequest;
 import io.interactionprocessor.session.SessionState.Phase;
 import java.util.ArrayDeque;
@@ -136,17 +135,18 @@ final class Session {
     /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
     long deadline() {
         long next = operations.deadline();
-        return end.isRunning()
-                ? Math.min(next, end.deadline())
-                : Math.min(next, presence.deadline(started, tree.callIsUp()));
+        next = Math.min(next, end.deadline());
+        return end.isRunning() ? next : Math.min(next, presence.deadline(takesInteractions(), tree.callIsUp()));
     }
 
     // ---- the connection
 
-    /** A client has bound the session; {@code newKeyHash} is kept if it is the first. */
-    void bound(String newKeyHash) {
+    /** A client has bound the session, over another connection or anew; {@code newKeyHash} is kept if it is the first. */
+    void bound(String newKeyHash, boolean sameConnection) {
         presence.bound(newKeyHash, started);
-        operations.inherit();
+        if (!sameConnection) {
+            operations.inherit();
+        }
     }
 
     /** The connection is gone. */
@@ -188,11 +188,11 @@ final class Session {
     /** A client's request. */
     Step request(Request.Resource request, long now) {
         Step step = new Step();
-        int fingerprint = Answers.fingerprint(request);
+        int fingerprint = answers.fingerprint(request);
         if (operations.repeated(request, fingerprint, step)) {
             return step;
         }
-        Waiting arrived = new Waiting(request, fingerprint, now + settings.commandTimeout());
+        Pending arrived = new Pending(request, fingerprint, now + settings.commandTimeout());
         if (isSerial(request) && (serialRuns() || operations.someWait())) {
             operations.await(arrived, step);
         } else {
@@ -225,26 +225,30 @@ final class Session {
         }
     }
 
-    private void execute(Waiting arrived, long now, Step step) {
+    private void execute(Pending arrived, long now, Step step) {
         Decision decision = Decision.on(
-                arrived.request(),
+                arrived.request,
                 new Decision.Circumstances(id().value(), started, station, tree, rules, operations, processor));
         if (decision instanceof Decision.Refuse refuse) {
-            Operations.fail(arrived, refuse.failure(), step);
+            Operations.refuse(arrived, refuse.failure(), step);
         } else if (decision instanceof Decision.Start start) {
             station = start.station();
-            operations.begin(arrived, Operations.SERIAL);
+            tree.wantStation(station);
+            operations.begin(arrived, Operations.SERIAL, null);
             step.attach();
         } else if (decision instanceof Decision.LogOut) {
-            end.begin(SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL), now, step);
+            end.begin(
+                    SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL, ids.of(arrived)), now, step);
         } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
-            end.whenIdle(new LogoutRequest(arrived.request().requestId(), wanted.reason()));
-            Operations.answer(arrived, Operations.successOf(arrived.request(), null), step);
+            end.whenIdle(new LogoutRequest(arrived.request.requestId(), wanted.reason()));
+            Operations.answer(arrived, Operations.successOf(arrived.request, null), step);
         } else if (decision instanceof Decision.Show) {
-            Operations.answer(arrived, Operations.successOf(arrived.request(), snapshot(sequence)), step);
+            step.tell(new Step.Shown(
+                    at -> Operations.successOf(arrived.request, snapshot(at)), arrived.fingerprint, arrived.copies));
         } else if (decision instanceof Decision.Order order) {
-            operations.begin(arrived, order.object());
-            step.order(ids.of(arrived.request().requestId()), order.command());
+            String commandId = ids.of(arrived);
+            operations.begin(arrived, order.object(), commandId);
+            step.order(commandId, order.command());
         }
     }
 
@@ -253,7 +257,7 @@ final class Session {
     /** The switch's reply to an {@link Step.Order}. */
     Step replied(String commandId, Reply reply, long now) {
         Step step = new Step();
-        Pending operation = operations.of(ids.requestOf(commandId));
+        Pending operation = operations.of(commandId);
         if (end.waitsForReplyTo(commandId)) {
             end.replied(reply, now, step);
         } else if (operation != null) {
@@ -267,7 +271,8 @@ final class Session {
     /** The agent has changed on the switch. */
     Step changed(AgentEvent event, long now) {
         Step step = new Step();
-        if (started && event.view().version() > viewVersion) {
+        // what happens while session.start runs may be newer than the view that answers it
+        if (operations.isStarting() || (started && event.view().version() > viewVersion)) {
             held.addLast(event);
             drainHeld(now, step);
             drainWaiting(now, step);
@@ -277,10 +282,9 @@ final class Session {
 
     /** Applies the events that do not have to wait for the reply to the command that caused them. */
     private void drainHeld(long now, Step step) {
-        while (!held.isEmpty() && phase() != Phase.ENDED) {
+        while (started && !held.isEmpty() && phase() != Phase.ENDED) {
             AgentEvent event = held.peekFirst();
-            String requestId = ids.requestOf(event.commandId());
-            Pending cause = operations.of(requestId);
+            Pending cause = operations.of(event.commandId());
             if (cause != null && cause.reply == null && end.request() != cause) {
                 return;
             }
@@ -292,17 +296,20 @@ final class Session {
             operations.completeShownBy(version, end.request(), step);
             viewVersion = version;
             // an answer that has not been told (logout; the node before died) must not come after its events
-            String told = answers.knows(requestId) || toldIn(step, requestId) ? requestId : null;
+            String requestId = ids.requestOf(event.commandId());
+            boolean answered = requestId != null
+                    && (answers.knows(requestId, CommandIds.fingerprintOf(event.commandId()))
+                            || toldIn(step, requestId));
+            String told = answered ? requestId : null;
             ViewDiff.apply(tree, event.view(), event.ended(), false, told, step);
             end.afterChange(now, step);
         }
     }
 
     private static boolean toldIn(Step step, String requestId) {
-        return requestId != null
-                && step.outputs().stream()
-                        .anyMatch(output -> output instanceof Step.Answer answer
-                                && requestId.equals(answer.response().requestId()));
+        return step.outputs().stream()
+                .anyMatch(output -> output instanceof Step.Answer answer
+                        && requestId.equals(answer.response().requestId()));
     }
 
     /** The outcome of attaching to the agent: the answer to {@code session.start}, or a comparison with the truth. */
@@ -311,7 +318,9 @@ final class Session {
         Pending start = operations.takeStart();
         if (start != null) {
             begin(start, attachment, step);
+            drainHeld(now, step);
         } else if (started && attachment.accepted() && attachment.view().version() > viewVersion) {
+            operations.completeShownBy(attachment.view().version(), end.request(), step);
             viewVersion = attachment.view().version();
             ViewDiff.apply(tree, attachment.view(), Map.of(), true, null, step);
             end.afterChange(now, step);
@@ -331,7 +340,8 @@ final class Session {
     private void begin(Pending start, Attachment attachment, Step step) {
         if (!attachment.accepted()) {
             Reply refused = Reply.refused(attachment.refusal(), attachment.message());
-            operations.fail(start, Refusals.failure(refused), step);
+            operations.fail(start, Refusals.failure(refused, start.request.command()), step);
+            held.clear();
             return;
         }
         started = true;
@@ -352,7 +362,7 @@ final class Session {
         if (operations.tick(now, step) && started) {
             step.attach();
         }
-        end.tick(now);
+        end.tick(now, step);
         if (!end.isRunning()) {
             tickAbsence(now, step);
         }
@@ -361,10 +371,16 @@ final class Session {
         return step;
     }
 
-    private void tickAbsence(long now, Step step) {
-        if (presence.goesNotReady(now, started)
+    /** Whether the agent would be given an interaction, now or after the present one. */
+    private boolean takesInteractions() {
+        return tree.planted()
                 && tree.channel().state() == ChannelState.ACTIVE
-                && tree.channel().availability() != Availability.NOT_READY) {
+                && tree.channel().availability() != Availability.NOT_READY
+                && tree.channel().pending() != Availability.NOT_READY;
+    }
+
+    private void tickAbsence(long now, Step step) {
+        if (presence.goesNotReady(now, takesInteractions())) {
             step.order(ids.own(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
         }
         if (presence.expires(now, tree.callIsUp())) {

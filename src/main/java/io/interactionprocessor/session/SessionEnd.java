@@ -22,6 +22,7 @@ final class SessionEnd {
     private final SessionSettings settings;
     private Running running;
     private LogoutRequest whenIdle;
+    private long retryAt;
 
     /** The switch has been asked to log the agent off; {@code request} is null if no client asked. */
     private record Running(SessionEndReason reason, Pending request, String commandId, long deadline) {}
@@ -66,12 +67,20 @@ final class SessionEnd {
     }
 
     long deadline() {
-        return running == null ? Long.MAX_VALUE : running.deadline();
+        if (running != null) {
+            return running.deadline();
+        }
+        return isDue() ? retryAt : Long.MAX_VALUE;
+    }
+
+    private boolean isDue() {
+        return whenIdle != null && tree.open().isEmpty();
     }
 
     void begin(SessionEndReason reason, Pending request, long now, Step step) {
-        String commandId = request == null ? ids.own() : ids.of(request.request.requestId());
-        running = new Running(reason, request, commandId, now + settings.commandTimeout());
+        long deadline = request == null ? now + settings.commandTimeout() : request.deadline;
+        String commandId = request == null ? ids.own() : request.commandId;
+        running = new Running(reason, request, commandId, deadline);
         if (channelIsActive()) {
             step.order(commandId, new Command.LogOff());
         } else {
@@ -89,7 +98,7 @@ final class SessionEnd {
             return;
         }
         if (request != null) {
-            operations.fail(request, Refusals.failure(reply), step);
+            operations.fail(request, Refusals.failure(reply, request.request.command()), step);
         }
         failed(now);
     }
@@ -100,20 +109,23 @@ final class SessionEnd {
             if (!channelIsActive()) {
                 finish(step);
             }
-        } else if (whenIdle != null && tree.open().isEmpty()) {
+        } else if (isDue()) {
             begin(SessionEndReason.LOGOUT, null, now, step);
         }
     }
 
-    void tick(long now) {
+    void tick(long now, Step step) {
         if (running != null && running.deadline() <= now) {
             failed(now);
+        } else if (running == null && isDue() && retryAt <= now) {
+            begin(SessionEndReason.LOGOUT, null, now, step);
         }
     }
 
-    /** A logout that waits for idleness goes on waiting, an expiry is tried again later. */
+    /** A logout that waits for idleness and an expiry are tried again later. */
     private void failed(long now) {
         running = null;
+        retryAt = now + Presence.RETRY;
         presence.endFailed(now);
     }
 

@@ -28,6 +28,8 @@ public final class SessionHost {
     private final Map<SessionId, Hosted> sessions = new HashMap<>();
     private final Map<String, Hosted> byAgent = new HashMap<>();
     private final Map<String, Set<SessionId>> byConnection = new HashMap<>();
+    /** How many bindings are under way, for each connection that is still there. */
+    private final Map<String, Integer> binding = new HashMap<>();
 
     /** Creates a host without sessions. */
     public SessionHost(HostPorts ports) {
@@ -99,6 +101,7 @@ public final class SessionHost {
     }
 
     private void closed(String connection) {
+        binding.remove(connection);
         Set<SessionId> bound = byConnection.remove(connection);
         if (bound != null) {
             for (SessionId id : bound) {
@@ -145,6 +148,16 @@ public final class SessionHost {
                 : hosted.override();
     }
 
+    /** Asks whoever has a session, here or elsewhere, to let go of it; completes whether it does or not. */
+    CompletionStage<Void> takeFrom(String node, SessionId id, Epoch newEpoch) {
+        return handOver(id, newEpoch)
+                .handle((here, failure) -> null)
+                .thenCompose(here -> ports.place().node().equals(node)
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : ports.peers().handOver(node, id, newEpoch))
+                .handle((there, failure) -> null);
+    }
+
     CompletionStage<Void> tellOverridden(DirectoryEntry old, Epoch newEpoch) {
         return ports.place().node().equals(old.node())
                 ? overridden(old.session(), newEpoch)
@@ -167,9 +180,26 @@ public final class SessionHost {
             sessions.remove(state.id(), self[0]);
             byAgent.remove(agentKey, self[0]);
         });
-        sessions.put(state.id(), self[0]);
+        Hosted before = sessions.put(state.id(), self[0]);
+        if (before != null) {
+            before.superseded();
+        }
         byAgent.put(agentKey, self[0]);
         return self[0];
+    }
+
+    /** A connection begins to bind a session: should it close meanwhile, that must not be missed. */
+    void beginBinding(String connection) {
+        binding.merge(connection, 1, Integer::sum);
+    }
+
+    /** A binding is over, one way or the other; returns whether the connection is still there. */
+    boolean endBinding(String connection) {
+        Integer before = binding.get(connection);
+        if (before != null) {
+            binding.merge(connection, -1, (count, one) -> count == 1 ? null : count - 1);
+        }
+        return before != null;
     }
 
     void bound(String connection, SessionId id) {

@@ -8,6 +8,7 @@ import io.interactionprocessor.protocol.SessionEndReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * What one input made a {@link Session} do: what to tell its client, in order, and what to ask of the switch. The host
@@ -19,6 +20,9 @@ final class Step {
 
     /** An answer; {@code copies} of it go out now, and it is kept for repetitions. */
     record Answer(Response response, int fingerprint, int copies) implements Output {}
+
+    /** An answer that shows the session as it is after the events told so far; it takes the last one's sequence. */
+    record Shown(LongFunction<Response> response, int fingerprint, int copies) implements Output {}
 
     /** A kept answer, told again. */
     record Again(String requestId, String text) implements Output {}

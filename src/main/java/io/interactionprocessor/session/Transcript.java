@@ -39,14 +39,21 @@ final class Transcript {
         long last = sequence;
         for (Step.Output output : step.outputs()) {
             if (output instanceof Step.Draft draft) {
-                if (transcript.event(draft, ++last, now.getOrDefault(draft.target(), Actions.NONE))) {
+                if (transcript.event(draft, ++last, tree.actionsAt(draft.target(), now))) {
                     told.add(draft.target());
                 }
-            } else {
-                transcript.answer(output);
+            } else if (output instanceof Step.Shown shown) {
+                transcript.answer(shown.response().apply(last), shown.fingerprint(), shown.copies());
+            } else if (output instanceof Step.Answer answer) {
+                transcript.answer(answer.response(), answer.fingerprint(), answer.copies());
+            } else if (output instanceof Step.Again again) {
+                transcript.frames.add(again.text());
+                transcript.answered.add(again.requestId());
             }
         }
-        for (Map.Entry<String, Actions> entry : now.entrySet()) {
+        // nothing follows session.ended
+        Map<String, Actions> toTell = step.ended() == null ? now : Map.of();
+        for (Map.Entry<String, Actions> entry : toTell.entrySet()) {
             if (!entry.getValue().equals(before.get(entry.getKey())) && !told.contains(entry.getKey())) {
                 Step.Draft update = new Step.Draft(entry.getKey(), transcript.lastCause, Event.ActionsUpdated::new);
                 transcript.event(update, ++last, entry.getValue());
@@ -75,26 +82,20 @@ final class Transcript {
                 || body instanceof Event.SessionSnapshot;
     }
 
-    /** Adds an answer. */
-    private void answer(Step.Output output) {
-        if (output instanceof Step.Again again) {
-            frames.add(again.text());
-            answered.add(again.requestId());
-        } else if (output instanceof Step.Answer answer) {
-            Response response = answer.response();
-            String text = WRITER.response(response);
-            for (int i = 0; i < answer.copies(); i++) {
-                frames.add(text);
-                answered.add(response.requestId());
-            }
-            StoredAnswer kept = new StoredAnswer(response.requestId(), answer.fingerprint(), text);
-            answers.keep(kept);
-            newAnswers.add(kept);
+    private void answer(Response response, int fingerprint, int copies) {
+        String text = WRITER.response(response);
+        for (int i = 0; i < copies; i++) {
+            frames.add(text);
+            answered.add(response.requestId());
         }
+        StoredAnswer kept = new StoredAnswer(response.requestId(), fingerprint, text);
+        answers.keep(kept);
+        newAnswers.add(kept);
     }
 
+    /** Returns whether there is nothing to tell and nothing to keep. */
     boolean isEmpty() {
-        return frames.isEmpty();
+        return frames.isEmpty() && newAnswers.isEmpty();
     }
 
     List<String> frames() {

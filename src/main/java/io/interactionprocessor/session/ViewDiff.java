@@ -78,8 +78,8 @@ final class ViewDiff {
             existing(interaction.fields().id(), legs);
         }
         for (CallLeg leg : view.legs()) {
-            if (legs.containsKey(leg.id())) {
-                added(leg);
+            if (legs.containsKey(leg.id()) && !legs.containsKey(leg.consultOf())) {
+                added(leg, legs);
             }
         }
         completeEnded();
@@ -93,7 +93,7 @@ final class ViewDiff {
 
     private void channelState(ChannelState state) {
         ObjectFields.Channel old = tree.channel();
-        if (old.state() == state && old.endpoint().equals(view.station())) {
+        if (old.state() == state && old.endpoint().equals(tree.endpoint(view))) {
             return;
         }
         tree.channel(new ObjectFields.Channel(
@@ -101,7 +101,7 @@ final class ViewDiff {
                 old.name(),
                 old.type(),
                 state,
-                view.station(),
+                tree.endpoint(view),
                 old.availability(),
                 old.reason(),
                 old.since(),
@@ -168,9 +168,9 @@ final class ViewDiff {
         }
         OpenInteraction now = tree.find(id);
         if (now.conversations().isEmpty() && !ObjectTree.isOver(now)) {
+            focus(id);
             interactionState(id, InteractionState.ENDED, last);
             Cause cause = ObjectTree.orNormal(last);
-            focus(id);
             draft(tree.pathOf(now.fields()), actions -> new Event.Ended(cause));
         } else {
             started(id);
@@ -227,7 +227,7 @@ final class ViewDiff {
         String any = null;
         for (OpenConversation conversation : interaction.conversations()) {
             ObjectFields.Conversation fields = conversation.fields();
-            if (fields.state() != ConversationState.HELD && fields.state() != ConversationState.FAILED) {
+            if (!isAside(fields.state())) {
                 return fields.id();
             }
             any = fields.id();
@@ -236,6 +236,10 @@ final class ViewDiff {
             }
         }
         return kept != null ? kept : any;
+    }
+
+    private static boolean isAside(ConversationState state) {
+        return state == ConversationState.HELD || state == ConversationState.FAILED;
     }
 
     private void interactionState(String id, InteractionState state, Cause cause) {
@@ -260,7 +264,12 @@ final class ViewDiff {
 
     // ---- what is new
 
-    private void added(CallLeg leg) {
+    /** Creates an interaction for a leg and its consultation, if there is one, and takes both out of {@code legs}. */
+    private void added(CallLeg leg, Map<String, CallLeg> legs) {
+        CallLeg consult = legs.values().stream()
+                .filter(other -> leg.id().equals(other.consultOf()))
+                .findFirst()
+                .orElse(null);
         String id = tree.nextInteraction();
         boolean offered = leg.state() == ConversationState.ALERTING && ObjectTree.ringsHere(leg.members());
         boolean dialing = leg.state() == ConversationState.INITIATED
@@ -268,8 +277,9 @@ final class ViewDiff {
                 || leg.state() == ConversationState.FAILED;
         InteractionState state =
                 offered ? InteractionState.ALERTING : dialing ? InteractionState.DIALING : InteractionState.STARTED;
-        // the conversation's id is known before it is told, so that no focuschanged has to follow
-        String conversation = "v" + (tree.conversations() + 1);
+        // the conversations' ids are known before they are told, so that no focuschanged has to follow
+        boolean attendsConsult = consult != null && isAside(leg.state()) && !isAside(consult.state());
+        String focus = "v" + (tree.conversations() + (attendsConsult ? 2 : 1));
         ObjectFields.Interaction fields = new ObjectFields.Interaction(
                 id,
                 ChannelType.TELEPHONY,
@@ -279,7 +289,7 @@ final class ViewDiff {
                 leg.from(),
                 leg.to(),
                 leg.data(),
-                conversation,
+                focus,
                 leg.since());
         tree.open().add(new OpenInteraction(fields, List.of()));
         draft(tree.pathOf(fields), actions -> new Event.Created(fields, actions));
@@ -287,6 +297,11 @@ final class ViewDiff {
             draft(tree.pathOf(fields), actions -> new Event.Preview(fields, actions));
         }
         conversations.create(id, leg, Role.PRIMARY);
+        legs.remove(leg.id());
+        if (consult != null) {
+            conversations.create(id, consult, Role.CONSULT);
+            legs.remove(consult.id());
+        }
         draft(tree.pathOf(fields), actions -> new Event.Initialized(ObjectKind.INTERACTION));
     }
 

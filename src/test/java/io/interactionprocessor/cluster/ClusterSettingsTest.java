@@ -83,6 +83,15 @@ class ClusterSettingsTest {
     }
 
     @Test
+    void aMistakeInTheFileStopsTheStart(@TempDir Path directory) throws IOException {
+        Path wrong = Files.writeString(
+                directory.resolve("wrong.xml"), Files.readString(FILE).replace("backup-count>", "backups>"));
+
+        assertThatThrownBy(() -> GridConfig.load(new ClusterSettings("c", "127.0.0.1", 5701, THREE, 0, wrong)))
+                .hasMessageContaining("backups");
+    }
+
+    @Test
     void aFileThatBreaksTheRulesIsNoticed(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("cluster.xml");
         Files.writeString(

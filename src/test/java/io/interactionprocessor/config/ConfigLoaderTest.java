@@ -163,7 +163,7 @@ class ConfigLoaderTest {
                         queues: [8001]
                         password: "0042"
                       - id: "0001"
-                        password-hash: $pbkdf2$x
+                        password-hash: $pbkdf2$it=10000$c2FsdA$aGFzaA
                 """, Map.of());
 
         List<Agent> agents = config.processors().get(0).allAgents();
@@ -172,7 +172,7 @@ class ConfigLoaderTest {
         assertThat(agents.get(0).queues()).containsExactly("8001");
         assertThat(agents.get(0).password().orElseThrow().reveal()).isEqualTo("0042");
         assertThat(agents.get(1).extension()).isEqualTo("0001");
-        assertThat(agents.get(1).passwordHash().orElseThrow().reveal()).isEqualTo("$pbkdf2$x");
+        assertThat(agents.get(1).passwordHash().orElseThrow().reveal()).isEqualTo("$pbkdf2$it=10000$c2FsdA$aGFzaA");
         assertThat(config.toString()).doesNotContain("0042", "pbkdf2");
     }
 

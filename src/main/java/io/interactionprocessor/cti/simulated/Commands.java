@@ -44,7 +44,12 @@ final class Commands {
         if (first != null) {
             return first;
         }
+        long before = agent.version;
         Reply reply = run(agent, command.command());
+        agentStates.tell(agent, command.id());
+        if (reply.accepted() && agent.version > before) {
+            reply = Reply.accepted(agent.version);
+        }
         agent.remember(command.id(), reply);
         state.changedReplies.add(agent);
         log(command, reply);

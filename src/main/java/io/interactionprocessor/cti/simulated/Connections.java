@@ -82,6 +82,7 @@ final class Connections {
         Call call = state.newCall(agent.station, number);
         Party leg = state.newAgentParty(call, agent, ConversationState.INITIATED);
         leg.calling = true;
+        leg.reserved = state.nextNumber();
         leg.from = agent.station;
         leg.to = number;
         leg.direction = switch (state.plan.kindOf(number)) {

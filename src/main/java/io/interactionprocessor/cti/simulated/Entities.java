@@ -64,6 +64,7 @@ final class Entities {
         writeEnum(out, party.state);
         writeEnum(out, party.cause);
         out.writeBoolean(party.calling);
+        out.writeLong(party.reserved);
         out.writeBoolean(party.answered);
         out.writeBoolean(party.muted);
         writeString(out, party.consultOf);
@@ -92,6 +93,7 @@ final class Entities {
         party.state = readEnum(in, ConversationState.values());
         party.cause = readEnum(in, Cause.values());
         party.calling = in.readBoolean();
+        party.reserved = in.readLong();
         party.answered = in.readBoolean();
         party.muted = in.readBoolean();
         party.consultOf = readString(in);

@@ -19,7 +19,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * The switch's own truth, against which clients' histories are checked. Kept in chunks, so that a write is never
- * proportional to the whole; a full chunk is compressed (to a sixth or so).
+ * proportional to the whole; a full chunk is compressed.
  */
 final class History {
     static final String KEY = "history/";

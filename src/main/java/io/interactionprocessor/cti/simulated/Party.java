@@ -34,6 +34,9 @@ final class Party extends Timed {
     /** Called, and waits for the other side; a party that was called rings instead. */
     boolean calling;
 
+    /** While {@code calling}: the number under which the called party will be on the call, so that its id is known. */
+    long reserved;
+
     /** Was connected at least once. */
     boolean answered;
 
@@ -76,6 +79,10 @@ final class Party extends Timed {
     }
 
     String id() {
+        return id(number);
+    }
+
+    static String id(long number) {
         return "c" + number;
     }
 

@@ -51,7 +51,7 @@ public final class SimulatedSwitch {
     public Reply execute(AgentCommand command, long now) {
         advance(now);
         Reply reply = commands.execute(command);
-        finish(state.agents.get(command.agent()), command.id());
+        finish();
         return reply;
     }
 
@@ -67,6 +67,12 @@ public final class SimulatedSwitch {
                     Refusal.STALE_EPOCH, "a newer owner of this session (epoch " + agent.epoch + ") has spoken");
         }
         commands.adopt(agent, epoch.value());
+        if (agent.since == 0) {
+            // nobody has asked before: he is not ready since now, as far as anybody can tell
+            agent.since = state.now;
+            agent.shown = Views.of(agent, agent.version);
+            state.changedAgents.add(agent);
+        }
         return Attachment.of(agent.shown);
     }
 
@@ -90,7 +96,7 @@ public final class SimulatedSwitch {
             Timed.Timer timer = due.timer;
             state.timers.cancel(due);
             fire(due, timer);
-            finish(null, null);
+            finish();
         }
         state.now = Math.max(state.now, now);
     }
@@ -153,7 +159,7 @@ public final class SimulatedSwitch {
         if (customer != null && hangUpAfter > 0) {
             state.setTimer(customer, Timed.Timer.HANG_UP, hangUpAfter);
         }
-        finish(null, null);
+        finish();
         return "k" + number;
     }
 
@@ -196,7 +202,7 @@ public final class SimulatedSwitch {
             return false;
         }
         hangUp(customer);
-        finish(null, null);
+        finish();
         return true;
     }
 
@@ -255,8 +261,9 @@ public final class SimulatedSwitch {
         Persistence.drain(state, puts, removes);
     }
 
-    private void finish(Agent by, String commandId) {
-        agentStates.tell(by, commandId);
+    /** Tells what has changed, then offers waiting calls to whoever is free now, and tells that. */
+    private void finish() {
+        agentStates.tell(null, null);
         connections.queues().dispatch();
         agentStates.tell(null, null);
     }

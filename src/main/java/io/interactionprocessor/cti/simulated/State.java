@@ -74,12 +74,22 @@ final class State {
     }
 
     Party newParty(Call call, Party.Kind kind, String address, String name, ConversationState state) {
-        Party party = new Party(nextNumber(), kind, address, name, now);
+        Party party = new Party(numberFor(call), kind, address, name, now);
         party.call = call;
         party.state = state;
         call.parties.add(party);
         parties.put(party.id(), party);
         return party;
+    }
+
+    /** Whoever dialled knows already what the party that he called is numbered. */
+    private long numberFor(Call call) {
+        for (Party party : call.parties) {
+            if (party.calling && party.reserved != 0 && !parties.containsKey(Party.id(party.reserved))) {
+                return party.reserved;
+            }
+        }
+        return nextNumber();
     }
 
     Party newAgentParty(Call call, Agent agent, ConversationState state) {

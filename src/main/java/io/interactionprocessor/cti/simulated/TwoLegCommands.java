@@ -50,6 +50,9 @@ final class TwoLegCommands {
             return Refused.state("leg " + command.leg() + " is " + primary.state
                     + (agent.legs.size() > 1 ? " and there is another one" : ", not CONNECTED"));
         }
+        if (connections.obstacle(command.destination()) == Cause.INVALID_DESTINATION) {
+            return Refused.number(command.destination());
+        }
         connections.change(primary, HELD, Cause.NORMAL);
         connections.dial(agent, command.destination()).consultOf = primary.id();
         return Reply.ACCEPTED;

@@ -1,6 +1,7 @@
 package io.interactionprocessor.cti.simulated;
 
 import io.interactionprocessor.model.ConversationState;
+import io.interactionprocessor.model.Direction;
 import io.interactionprocessor.model.Member;
 import io.interactionprocessor.model.MemberRole;
 import io.interactionprocessor.model.csta.AgentView;
@@ -21,7 +22,7 @@ final class Views {
                 agent.id,
                 version,
                 agent.loggedOn,
-                agent.station,
+                agent.loggedOn ? agent.station : agent.extension,
                 agent.availability,
                 agent.shownReason,
                 agent.pending,
@@ -38,6 +39,9 @@ final class Views {
                 members.add(member(other, seenByOthers(other)));
             }
         }
+        if (members.size() == 1 && leg.calling && leg.reserved != 0) {
+            members.add(called(leg));
+        }
         return new CallLeg(
                 leg.id(),
                 leg.call.id(),
@@ -53,6 +57,12 @@ final class Views {
                 false,
                 members,
                 leg.since);
+    }
+
+    /** Who is being called before he can be reached, and after he could not. */
+    private static Member called(Party leg) {
+        MemberRole role = leg.direction == Direction.OUTBOUND ? MemberRole.CUSTOMER : MemberRole.AGENT;
+        return new Member(Party.id(leg.reserved), leg.to, leg.to, role, leg.state);
     }
 
     static Member member(Party party, ConversationState state) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param version grows with every change of this agent's view, over link take-overs too; a view with a lower version than
  *     one already seen is outdated
  * @param loggedOn whether the agent's station takes calls (the channel is {@code ACTIVE})
- * @param station the extension the agent uses; empty while not logged on
+ * @param station the extension the agent uses, or, while not logged on, has of his own
  * @param availability what the agent can be given; {@code NOT_READY} while not logged on
  * @param reason why not ready, or null
  * @param pending the availability that follows when the call ends, or null

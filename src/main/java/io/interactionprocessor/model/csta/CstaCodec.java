@@ -24,8 +24,7 @@ import java.util.Map;
 
 /**
  * The CSTA vocabulary as bytes, for the wire between nodes and for the grid. Written by hand: no reflection, no class
- * names, and a figure to match (a view of one call is some 300 bytes). A reader throws {@link IOException} on what it does
- * not know.
+ * names. A reader throws {@link IOException} on what it does not know.
  */
 public final class CstaCodec {
     private CstaCodec() {}

@@ -5,11 +5,13 @@ import static io.interactionprocessor.model.ConversationState.CONNECTED;
 import static io.interactionprocessor.model.ConversationState.FAILED;
 import static io.interactionprocessor.model.ConversationState.INITIATED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.interactionprocessor.model.Availability;
 import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.ConversationState;
 import io.interactionprocessor.model.Direction;
+import io.interactionprocessor.model.Member;
 import io.interactionprocessor.model.MemberRole;
 import io.interactionprocessor.model.csta.CallLeg;
 import io.interactionprocessor.model.csta.Command;
@@ -88,7 +90,9 @@ class NumberPlanTest {
         is(ALERTING, Cause.NORMAL);
         world.pass(1);
         is(FAILED, Cause.NO_ANSWER);
-        assertThat(world.leg("1001").members()).hasSize(1);
+        assertThat(world.leg("1001").members())
+                .extracting(Member::address, Member::state)
+                .containsExactly(tuple("1001", FAILED), tuple("5550300", FAILED));
     }
 
     @Test

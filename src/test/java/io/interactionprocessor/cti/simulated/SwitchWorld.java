@@ -57,7 +57,18 @@ final class SwitchWorld {
     }
 
     void accepted(String agent, Command command) {
-        assertThat(send(agent, command)).as("%s %s", agent, command).isEqualTo(Reply.ACCEPTED);
+        int told = events.size();
+        Reply reply = send(agent, command);
+        assertThat(reply.refusal()).as("%s %s", agent, command).isNull();
+        // The reply names the view that shows the effect: the one whose event carries the command's id.
+        List<AgentEvent> caused = events.subList(told, events.size()).stream()
+                .filter(event -> event.commandId() != null)
+                .toList();
+        assertThat(caused).as("%s %s", agent, command).hasSizeLessThan(2).allSatisfy(event -> {
+            assertThat(event.view().agent()).isEqualTo(agent);
+            assertThat(event.view().version()).isEqualTo(reply.version());
+        });
+        assertThat(reply.version() == 0).isEqualTo(caused.isEmpty());
     }
 
     void refused(Refusal refusal, String agent, Command command) {
@@ -124,8 +135,7 @@ final class SwitchWorld {
     }
 
     AgentView view(String agent) {
-        AgentView view = model.attach(agent, new Epoch(0), now).view();
-        return view == null ? model.attach(agent, new Epoch(1), now).view() : view;
+        return model.attach(agent, new Epoch(1), now).view();
     }
 
     CallLeg leg(String agent) {

@@ -156,7 +156,7 @@ class CstaCodecTest {
             assertThat(roundTrip(attachment, CstaCodec::writeAttachment, CstaCodec::readAttachment))
                     .isEqualTo(attachment);
         }
-        for (Reply reply : List.of(Reply.ACCEPTED, Reply.refused(Refusal.CTI_REJECTED, "no"))) {
+        for (Reply reply : List.of(Reply.ACCEPTED, Reply.accepted(7), Reply.refused(Refusal.CTI_REJECTED, "no"))) {
             assertThat(roundTrip(reply, CstaCodec::writeReply, CstaCodec::readReply))
                     .isEqualTo(reply);
         }

@@ -1,0 +1,31 @@
+package io.interactionprocessor.client;
+
+import io.vertx.core.json.JsonObject;
+
+/** What a client is told. Called on the client's own context; must not block. */
+public interface ClientListener {
+    /** An event of the session: the {@code event} of a {@code resourceEvent}, in order, each once. */
+    default void event(JsonObject event) {}
+
+    /** An event of a service: the whole {@code serviceEvent}. */
+    default void serviceEvent(JsonObject message) {}
+
+    /** The order of events is broken: a gap or a repeat. The service must never let this happen. */
+    default void disorder(String what) {}
+
+    /** An error that answers no request, a message that is no JSON object, an answer that nobody waits for. */
+    default void strange(String what) {}
+
+    /** The connection is gone; the client comes back by itself. Code 1006: without a closing frame. */
+    default void disconnected(String url, int code, String reason) {}
+
+    /**
+     * The session is bound again.
+     *
+     * @param resumed whether the missed events follow; else a snapshot does
+     */
+    default void resumed(String url, boolean resumed) {}
+
+    /** The session is over and the client will not come back: why, for people. */
+    default void ended(String why) {}
+}

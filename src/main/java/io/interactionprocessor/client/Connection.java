@@ -1,0 +1,106 @@
+package io.interactionprocessor.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One WebSocket, and the requests that die with it: those to the core and to services. */
+final class Connection {
+    /** What comes in that answers no request of this connection, and the end. */
+    interface Receiver {
+        void message(JsonObject message);
+
+        void noMessage(String text);
+
+        void closed(Connection connection, int code, String reason);
+    }
+
+    private static final int NO_CLOSING_FRAME = 1006;
+
+    private final String url;
+    private final WebSocket socket;
+    private final Map<String, Promise<JsonObject>> waiting = new HashMap<>();
+    private long heard;
+
+    /** Takes a socket over; on the socket's own context. */
+    Connection(String url, WebSocket socket, Receiver receiver) {
+        this.url = url;
+        this.socket = socket;
+        heard = System.nanoTime();
+        socket.textMessageHandler(text -> received(text, receiver));
+        socket.pongHandler(pong -> heard = System.nanoTime());
+        socket.exceptionHandler(failure -> {}); // what follows is the close
+        socket.closeHandler(closed -> {
+            List<Promise<JsonObject>> lost = new ArrayList<>(waiting.values());
+            waiting.clear();
+            lost.forEach(promise -> promise.tryFail(new RequestFailed("connectionLost", "the connection to " + url)));
+            Short code = socket.closeStatusCode();
+            String reason = socket.closeReason();
+            receiver.closed(this, code == null ? NO_CLOSING_FRAME : code, reason == null ? "" : reason);
+        });
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Returns how many nanoseconds ago something came. */
+    long silentFor() {
+        return System.nanoTime() - heard;
+    }
+
+    /** Sends a request whose answer nobody gets on another connection, and returns the answer's message. */
+    Future<JsonObject> ask(String requestId, JsonObject message) {
+        Promise<JsonObject> answer = Promise.promise();
+        waiting.put(requestId, answer);
+        send(message.toBuffer());
+        return answer.future();
+    }
+
+    void send(Buffer message) {
+        write(socket.writeTextMessage(message.toString()));
+    }
+
+    void ping() {
+        write(socket.writePing(Buffer.buffer("?")));
+    }
+
+    /** Closes in order; {@code Receiver.closed} follows. */
+    Future<Void> close(short code) {
+        return socket.close(code);
+    }
+
+    /** A write that fails is followed by the close of the connection, which tells everybody. */
+    private static void write(Future<Void> written) {
+        Handler<Throwable> closeFollows = failure -> {};
+        written.onFailure(closeFollows);
+    }
+
+    private void received(String text, Receiver receiver) {
+        heard = System.nanoTime();
+        JsonObject message;
+        try {
+            message = new JsonObject(text);
+        } catch (DecodeException e) {
+            receiver.noMessage(text);
+            return;
+        }
+        // Events carry the id of the request that caused them; they are no answers to it.
+        boolean event = message.getString("messageType", "").endsWith("Event");
+        String requestId = event ? null : message.getString("requestId");
+        Promise<JsonObject> answer = requestId == null ? null : waiting.remove(requestId);
+        if (answer == null) {
+            receiver.message(message);
+        } else {
+            answer.complete(message);
+        }
+    }
+}

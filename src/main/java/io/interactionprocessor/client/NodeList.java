@@ -1,0 +1,79 @@
+package io.interactionprocessor.client;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The nodes a client knows, and which to go to. */
+final class NodeList {
+    private static final Pattern URL = Pattern.compile("wss?://[^\\s,;]+");
+
+    private final Set<String> urls;
+    private final Random random;
+
+    NodeList(List<String> urls, Random random) {
+        this.urls = new LinkedHashSet<>(urls);
+        this.random = random;
+    }
+
+    /** Learns the nodes of a service object, or of a reason that names them. */
+    void learn(JsonObject service) {
+        for (JsonObject node : nodes(service)) {
+            urls.add(node.getString("url"));
+        }
+    }
+
+    void learn(String reason) {
+        Matcher named = URL.matcher(reason);
+        while (named.find()) {
+            urls.add(named.group());
+        }
+    }
+
+    /**
+     * Returns the node with the fewest clients of those that accept any; the present one if it is one of these.
+     *
+     * @param present where the connection is
+     */
+    String leastLoaded(JsonObject service, String present) {
+        List<JsonObject> open = new ArrayList<>(nodes(service));
+        open.removeIf(node -> !node.getBoolean("acceptingClients", false));
+        int fewest = open.stream()
+                .mapToInt(node -> node.getInteger("clientCount", 0))
+                .min()
+                .orElse(0);
+        List<String> best = open.stream()
+                .filter(node -> node.getInteger("clientCount", 0) == fewest)
+                .map(node -> node.getString("url"))
+                .toList();
+        if (best.isEmpty() || best.contains(present)) {
+            return present;
+        }
+        return best.get(random.nextInt(best.size()));
+    }
+
+    /** Returns all nodes in an order of chance, the one that was left last. */
+    List<String> toTry(String left) {
+        List<String> order = new ArrayList<>(urls);
+        Collections.shuffle(order, random);
+        if (order.remove(left)) {
+            order.add(left);
+        }
+        return order;
+    }
+
+    private static List<JsonObject> nodes(JsonObject service) {
+        JsonObject status = service.getJsonObject("serviceStatus", new JsonObject());
+        List<JsonObject> nodes = new ArrayList<>();
+        if (status.getJsonArray("nodes") != null) {
+            status.getJsonArray("nodes").forEach(node -> nodes.add((JsonObject) node));
+        }
+        return nodes;
+    }
+}

@@ -1,0 +1,67 @@
+package io.interactionprocessor.session;
+
+import io.interactionprocessor.model.AgentKey;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A session and the directory, which says whose it is (design 5): asks it, and lets go. What gets lost is asked again. */
+final class Ownership {
+    /** How soon the directory is asked again when the outcome is unknown. */
+    private static final long RETRY = 2_000;
+
+    private final HostPorts ports;
+    private final Session session;
+    private boolean over;
+
+    Ownership(HostPorts ports, Session session) {
+        this.ports = ports;
+        this.session = session;
+    }
+
+    /** This node has let go of the session: nothing is asked any more. */
+    void over() {
+        over = true;
+    }
+
+    /** Asks whether the session is still its agent's and this node's; tells {@code lost} what there is if not. */
+    void verify(Consumer<Optional<DirectoryEntry>> lost) {
+        ports.directory().find(agent()).whenComplete((entry, failure) -> {
+            if (over) {
+                return;
+            }
+            if (failure != null) {
+                ports.timers().after(RETRY, () -> verify(lost));
+            } else if (session.phase() != SessionState.Phase.ENDED && !isOurs(entry)) {
+                lost.accept(entry);
+            }
+        });
+    }
+
+    private boolean isOurs(Optional<DirectoryEntry> entry) {
+        return hasSession(entry)
+                && entry.filter(e -> session.epoch().equals(e.epoch())).isPresent();
+    }
+
+    /** Returns whether an entry names the session, though perhaps with another owner. */
+    boolean hasSession(Optional<DirectoryEntry> entry) {
+        return entry.filter(e -> session.id().equals(e.session())).isPresent();
+    }
+
+    /** Lets go of the session, then goes on. */
+    void release(Runnable then) {
+        ports.directory().release(agent(), session.id(), session.epoch()).whenComplete((released, failure) -> {
+            if (over) {
+                return;
+            }
+            if (failure != null) {
+                ports.timers().after(RETRY, () -> release(then));
+            } else {
+                then.run();
+            }
+        });
+    }
+
+    private AgentKey agent() {
+        return session.origin().agent();
+    }
+}

@@ -1,0 +1,105 @@
+package io.interactionprocessor.cti;
+
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.AgentEvent;
+import io.interactionprocessor.model.csta.AgentView;
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.Operation;
+import io.interactionprocessor.model.csta.Reply;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A connector that does what a test says: answers, is silent, cannot connect, loses its link. */
+final class FakeSwitch implements Connector {
+    final List<String> executed = new CopyOnWriteArrayList<>();
+    final List<Epoch> leases = new CopyOnWriteArrayList<>();
+    final AtomicInteger connectFailures = new AtomicInteger();
+    volatile boolean silent;
+    volatile boolean losesCommands;
+    volatile boolean connected;
+    final AtomicLong version = new AtomicLong(1);
+
+    private volatile Listener listener;
+    private volatile Context context;
+
+    @Override
+    public String vendor() {
+        return "fake";
+    }
+
+    @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        return EnumSet.complementOf(EnumSet.of(Operation.SEND_DTMF));
+    }
+
+    @Override
+    public Future<Void> connect(Epoch lease, Listener newListener) {
+        leases.add(lease);
+        if (connectFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Future.failedFuture("no route");
+        }
+        connected = true;
+        listener = newListener;
+        context = Vertx.currentContext();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> disconnect() {
+        connected = false;
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Attachment> attach(String agent, Epoch epoch) {
+        return Future.succeededFuture(Attachment.of(view(agent)));
+    }
+
+    @Override
+    public Future<Reply> execute(AgentCommand command) {
+        executed.add(command.id());
+        if (silent) {
+            return Promise.<Reply>promise().future();
+        }
+        return losesCommands ? Future.failedFuture("lost") : Future.succeededFuture(Reply.ACCEPTED);
+    }
+
+    @Override
+    public Future<Void> ping() {
+        return silent ? Promise.<Void>promise().future() : Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<AgentView>> snapshotAll() {
+        return Future.succeededFuture(List.of(view("ann"), view("bob")));
+    }
+
+    AgentView view(String agent) {
+        return AgentView.loggedOff(agent, version.get(), 0);
+    }
+
+    void change(String agent) {
+        version.incrementAndGet();
+        AgentEvent event = new AgentEvent(view(agent), Map.of(), null);
+        context.runOnContext(tick -> listener.agentChanged(event));
+    }
+
+    void link(boolean up) {
+        context.runOnContext(tick -> listener.linkChanged(up, up ? "" : "cut"));
+    }
+}
