@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * A session that this node owns: carries out the steps of its {@link Session} through the ports, in order, and knows which
@@ -83,11 +84,11 @@ final class Hosted {
     // ---- inputs
 
     void request(Request.Resource request) {
-        whenRunning(() -> run(session.request(request, now())));
+        whenRunning(() -> step(() -> session.request(request, now())));
     }
 
     void changed(AgentEvent event) {
-        whenRunning(() -> run(session.changed(event, now())));
+        whenRunning(() -> step(() -> session.changed(event, now())));
     }
 
     /** The link is up anew: compare with the switch. */
@@ -203,7 +204,7 @@ final class Hosted {
     }
 
     private void attached(Attachment outcome, int attempt) {
-        run(session.attached(outcome, now()));
+        step(() -> session.attached(outcome, now()));
         if (outcome.refusal() == Refusal.STALE_EPOCH) {
             verify();
         } else if (!outcome.accepted() && session.started()) {
@@ -256,6 +257,13 @@ final class Hosted {
 
     // ---- steps
 
+    /** Nothing happens to a session that is over, while its end is being told. */
+    private void step(Supplier<Step> input) {
+        if (session.phase() != SessionState.Phase.ENDED) {
+            run(input.get());
+        }
+    }
+
     private void run(Step step) {
         Transcript transcript = session.transcribe(step);
         SessionEndReason ended = step.ended();
@@ -293,7 +301,7 @@ final class Hosted {
                 return;
             }
             if (failure == null && reply.refusal() != Refusal.TIMEOUT) {
-                whenRunning(() -> run(session.replied(order.id(), reply, now())));
+                whenRunning(() -> step(() -> session.replied(order.id(), reply, now())));
                 if (reply.refusal() == Refusal.STALE_EPOCH) {
                     verify();
                 }
@@ -308,7 +316,7 @@ final class Hosted {
         ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
             tellUnbound(true, 0, "");
             drop();
-            ports.store().remove(session.id(), session.epoch());
+            Ownership.remove(ports, session.id(), session.epoch());
         }));
     }
 
@@ -373,7 +381,7 @@ final class Hosted {
         timerAt = due;
         cancelTimer = ports.timers().after(Math.max(1, due - now()), () -> {
             timerAt = Long.MAX_VALUE;
-            whenRunning(() -> run(session.tick(now())));
+            whenRunning(() -> step(() -> session.tick(now())));
         });
     }
 
