@@ -171,6 +171,14 @@ final class Binding {
     }
 
     private void goOn(DirectoryEntry entry, StoredSession stored, boolean answered) {
+        Hosted here = host.find(id);
+        if (here != null && !here.session().epoch().isOlderThan(entry.epoch())) {
+            // another binding on this node was faster: one epoch is for one owner
+            if (!answered) {
+                look();
+            }
+            return;
+        }
         Hosted hosted = host.adopt(stored.state(), entry.epoch(), stored.answers(), stored.step());
         if (answered) {
             hosted.adoptDetached();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * A session that this node owns: carries out the steps of its {@link Session} through the ports, in order, and knows which
@@ -76,11 +77,11 @@ final class Hosted {
     // ---- inputs
 
     void request(Request.Resource request) {
-        turnstile.pass(() -> run(session.request(request, now())));
+        turnstile.pass(() -> step(() -> session.request(request, now())));
     }
 
     void changed(AgentEvent event) {
-        turnstile.pass(() -> run(session.changed(event, now())));
+        turnstile.pass(() -> step(() -> session.changed(event, now())));
     }
 
     /** The link is up anew: compare with the switch. */
@@ -196,7 +197,7 @@ final class Hosted {
     }
 
     private void attached(Attachment outcome, int attempt) {
-        run(session.attached(outcome, now()));
+        step(() -> session.attached(outcome, now()));
         if (outcome.refusal() == Refusal.STALE_EPOCH) {
             verify();
         } else if (!outcome.accepted() && session.started()) {
@@ -215,6 +216,13 @@ final class Hosted {
     }
 
     // ---- steps
+
+    /** Nothing happens to a session that is over, while its end is being told. */
+    private void step(Supplier<Step> input) {
+        if (session.phase() != SessionState.Phase.ENDED) {
+            run(input.get());
+        }
+    }
 
     private void run(Step step) {
         Transcript transcript = session.transcribe(step);
@@ -255,7 +263,7 @@ final class Hosted {
                 return;
             }
             if (failure == null && reply.refusal() != Refusal.TIMEOUT) {
-                turnstile.pass(() -> run(session.replied(order.id(), reply, now())));
+                turnstile.pass(() -> step(() -> session.replied(order.id(), reply, now())));
                 if (reply.refusal() == Refusal.STALE_EPOCH) {
                     verify();
                 }
@@ -270,7 +278,7 @@ final class Hosted {
         ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
             tellUnbound(true, 0, "");
             drop();
-            ports.store().remove(session.id(), session.epoch());
+            Ownership.remove(ports, session.id(), session.epoch());
         }));
     }
 
@@ -332,7 +340,7 @@ final class Hosted {
         timerAt = due;
         cancelTimer = ports.timers().after(Math.max(1, due - now()), () -> {
             timerAt = Long.MAX_VALUE;
-            turnstile.pass(() -> run(session.tick(now())));
+            turnstile.pass(() -> step(() -> session.tick(now())));
         });
     }
 

@@ -1,6 +1,8 @@
 package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.AgentKey;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +27,9 @@ final class Ownership {
 
     /** Asks whether the session is still its agent's and this node's; tells {@code lost} what there is if not. */
     void verify(Consumer<Optional<DirectoryEntry>> lost) {
+        if (over) {
+            return;
+        }
         ports.directory().find(agent()).whenComplete((entry, failure) -> {
             if (over) {
                 return;
@@ -57,6 +62,15 @@ final class Ownership {
                 ports.timers().after(RETRY, () -> release(then));
             } else {
                 then.run();
+            }
+        });
+    }
+
+    /** Removes what is stored of a session that is over. */
+    static void remove(HostPorts ports, SessionId session, Epoch epoch) {
+        ports.store().remove(session, epoch).whenComplete((done, failure) -> {
+            if (failure != null) {
+                ports.timers().after(RETRY, () -> remove(ports, session, epoch));
             }
         });
     }

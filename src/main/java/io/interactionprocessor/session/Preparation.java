@@ -18,6 +18,9 @@ import java.util.concurrent.CompletionStage;
 
 /** One {@code prepareSession} (protocol 4.1): credentials, then the directory's claim, then the new session. */
 final class Preparation {
+    /** How often the directory is asked while its answers get lost. */
+    private static final int ATTEMPTS = 3;
+
     private final SessionHost host;
     private final HostPorts ports;
     private final Inbound.Call call;
@@ -63,19 +66,41 @@ final class Preparation {
         } else if (!ports.calls().available(processor.id())) {
             fail(FailureCode.CTI_UNAVAILABLE, "no node has a working link to the CTI; try again later");
         } else {
-            claim(model, request.override());
+            prepare(model);
         }
     }
 
-    private void claim(String model, boolean override) {
-        SessionId id = new SessionId(ports.ids().next());
+    private void prepare(String model) {
+        if (request.override()) {
+            override(model);
+        } else {
+            claim(new SessionId(ports.ids().next()), model, false, null, ATTEMPTS);
+        }
+    }
+
+    /** What is there is read before it is overridden: when a claim's answer gets lost, the next one does not tell. */
+    private void override(String model) {
+        ports.directory().find(agent).whenComplete((present, failure) -> {
+            if (failure != null) {
+                unknownOutcome();
+            } else {
+                claim(new SessionId(ports.ids().next()), model, true, present.orElse(null), ATTEMPTS);
+            }
+        });
+    }
+
+    private void claim(SessionId id, String model, boolean override, DirectoryEntry seen, int attempts) {
         ports.directory()
                 .claim(agent, id, ports.place().node(), override, ports.time().now())
                 .whenComplete((outcome, failure) -> {
-                    if (failure != null) {
+                    if (failure != null && attempts > 1) {
+                        claim(id, model, override, seen, attempts - 1);
+                    } else if (failure != null) {
                         unknownOutcome();
                     } else if (outcome.granted()) {
-                        granted(id, model, outcome);
+                        DirectoryEntry before = outcome.before();
+                        boolean repeated = before != null && id.equals(before.session());
+                        granted(id, model, repeated ? seen : before, outcome.after());
                     } else {
                         confirm(model, outcome.before());
                     }
@@ -91,10 +116,9 @@ final class Preparation {
         }
     }
 
-    private void granted(SessionId id, String model, DirectoryEntry.Outcome outcome) {
-        DirectoryEntry before = outcome.before();
-        Epoch epoch = outcome.after().epoch();
-        boolean replaces = before != null && before.occupied() && !id.equals(before.session());
+    private void granted(SessionId id, String model, DirectoryEntry before, DirectoryEntry after) {
+        Epoch epoch = after.epoch();
+        boolean replaces = before != null && before.occupied();
         CompletionStage<Void> replaced = replaces ? replace(before, epoch) : CompletableFuture.completedFuture(null);
         SessionState state = new SessionState(
                 id,
@@ -102,7 +126,7 @@ final class Preparation {
                 agent,
                 ports.credentials().nameOf(processor.id(), request.agent()),
                 model,
-                outcome.after().since(),
+                after.since(),
                 Phase.PREPARED,
                 false,
                 null,
@@ -133,7 +157,7 @@ final class Preparation {
         CompletableFuture<Void> told = new CompletableFuture<>();
         host.tellOverridden(before, epoch).whenComplete((ok, failure) -> told.complete(null));
         ports.timers().after(ports.settings().handOverTimeout(), () -> told.complete(null));
-        return told.thenAccept(any -> ports.store().remove(before.session(), epoch));
+        return told.thenAccept(any -> Ownership.remove(ports, before.session(), epoch));
     }
 
     private void confirm(String model, DirectoryEntry present) {
@@ -142,7 +166,7 @@ final class Preparation {
                     ports.time().now() < present.since() + ports.settings().bindTimeout();
             if (failure == null && stored.isEmpty() && !expected) {
                 // what the directory names has never come to be, or is over: a claim or a release has got lost
-                claim(model, true);
+                override(model);
                 return;
             }
             Optional<SessionState> state = failure == null ? stored.map(StoredSession::state) : Optional.empty();

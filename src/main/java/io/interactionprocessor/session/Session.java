@@ -144,6 +144,7 @@ final class Session {
     /** A client has bound the session, over another connection or anew; {@code newKeyHash} is kept if it is the first. */
     void bound(String newKeyHash, boolean sameConnection) {
         presence.bound(newKeyHash, started);
+        end.clientIsBack();
         if (!sameConnection) {
             operations.inherit();
         }

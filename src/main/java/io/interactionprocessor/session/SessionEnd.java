@@ -88,6 +88,13 @@ final class SessionEnd {
         }
     }
 
+    /** A client is there again: an expiry that has not come about yet does not. */
+    void clientIsBack() {
+        if (running != null && running.reason() == SessionEndReason.EXPIRED) {
+            running = null;
+        }
+    }
+
     /** The switch has replied to the logging off; its effect completes the end, a refusal abandons it. */
     void replied(Reply reply, long now, Step step) {
         Pending request = running.request();

@@ -10,6 +10,8 @@ import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.Response;
 import io.interactionprocessor.protocol.Verb;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ import java.util.concurrent.CompletionStage;
  * (design 1, session verticle; this is what it thinks with). One thread; no I/O but through {@link HostPorts}.
  */
 public final class SessionHost {
+    /** How often some sessions are compared with the directory; all of them have been within the bind time-out. */
+    private static final long AUDIT_STEP = 1_000;
+
     private final HostPorts ports;
     private final Map<SessionId, Hosted> sessions = new HashMap<>();
     private final Map<String, Hosted> byAgent = new HashMap<>();
@@ -31,9 +36,27 @@ public final class SessionHost {
     /** How many bindings are under way, for each connection that is still there. */
     private final Map<String, Integer> binding = new HashMap<>();
 
+    private final Deque<Hosted> toVerify = new ArrayDeque<>();
+
     /** Creates a host without sessions. */
     public SessionHost(HostPorts ports) {
         this.ports = ports;
+        ports.timers().after(AUDIT_STEP, this::audit);
+    }
+
+    /**
+     * Compares what this node has with the directory, a few sessions at a time: word of an override may have got lost, and
+     * a client that does nothing would go on believing in a session that is over.
+     */
+    private void audit() {
+        if (toVerify.isEmpty()) {
+            toVerify.addAll(sessions.values());
+        }
+        long steps = Math.max(1, ports.settings().bindTimeout() / AUDIT_STEP);
+        for (long left = 1 + sessions.size() / steps; left > 0 && !toVerify.isEmpty(); left--) {
+            toVerify.poll().verify();
+        }
+        ports.timers().after(AUDIT_STEP, this::audit);
     }
 
     /** Returns how many sessions this node owns in the domain. */

@@ -176,6 +176,9 @@ final class TwoLegCommands {
             return obstacle;
         }
         Call call = leg.call;
+        if (call.live().size() < 2) {
+            return Refused.state("nobody else has answered on this call yet");
+        }
         connections.remove(leg, Cause.TRANSFERRED);
         // Whoever is left is who calls now. The transferring agent's station is free in this step already, but nobody
         // transfers a call to himself: the obstacle above was looked for before.

@@ -1,0 +1,60 @@
+package io.interactionprocessor.session.simulation;
+
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Delays, and whether what is asked of others over the network comes about and is heard of. One seed decides. */
+final class Faults {
+    /** How long a call waits before it gives up. */
+    private static final int GIVES_UP = 400;
+
+    final Random random;
+    private final VirtualTime time;
+    /** How many of a thousand calls fail. */
+    int perThousand;
+
+    Faults(long seed, VirtualTime time) {
+        this.random = new Random(seed);
+        this.time = time;
+    }
+
+    boolean oneIn(int n) {
+        return random.nextInt(n) == 0;
+    }
+
+    int between(int least, int most) {
+        return least + random.nextInt(most - least + 1);
+    }
+
+    /** Mostly short, sometimes long. */
+    int delay() {
+        return random.nextInt(20) == 0 ? between(5, 60) : between(0, 3);
+    }
+
+    /**
+     * Asks somebody else: the question travels, is answered, the answer travels back to {@code node}. Either may get lost.
+     */
+    <T> CompletionStage<T> ask(SimulatedNode node, Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean fails = random.nextInt(1000) < perThousand;
+        boolean lostOnTheWay = node.isCut() || (fails && random.nextBoolean());
+        if (!lostOnTheWay) {
+            time.after(delay(), () -> {
+                T result = question.get();
+                if (!fails) {
+                    time.after(delay(), () -> node.does(() -> answer.complete(result)));
+                }
+            });
+        }
+        if (fails || lostOnTheWay) {
+            time.after(between(1, GIVES_UP), () -> node.does(() -> giveUp(answer)));
+        }
+        return answer;
+    }
+
+    static void giveUp(CompletableFuture<?> answer) {
+        answer.completeExceptionally(new IllegalStateException("outcome unknown"));
+    }
+}

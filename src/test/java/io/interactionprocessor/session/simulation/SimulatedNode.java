@@ -1,0 +1,321 @@
+package io.interactionprocessor.session.simulation;
+
+import io.interactionprocessor.model.AgentKey;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.Attachment;
+import io.interactionprocessor.model.csta.Reply;
+import io.interactionprocessor.protocol.Inbound;
+import io.interactionprocessor.protocol.Outbound;
+import io.interactionprocessor.session.DirectoryEntry;
+import io.interactionprocessor.session.HostPorts;
+import io.interactionprocessor.session.Ports;
+import io.interactionprocessor.session.SessionHost;
+import io.interactionprocessor.session.StoredSession;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** A node: its session host, and everything between that and the rest of the world. It can freeze, be cut off and die. */
+final class SimulatedNode
+        implements Ports.Place,
+                Ports.Directory,
+                Ports.SessionStore,
+                Ports.CallControl,
+                Ports.Peers,
+                Ports.Clients,
+                Ports.Credentials,
+                Ports.Ids {
+    private final World world;
+    private final String name;
+    private final SessionHost host;
+    private final Map<String, Connection> connections = new LinkedHashMap<>();
+    private boolean dead;
+    private boolean cut;
+    private long frozenUntil;
+    private final Deque<Runnable> asleep = new ArrayDeque<>();
+    private long trouble;
+
+    SimulatedNode(World world, String name) {
+        this.world = world;
+        this.name = name;
+        this.host = new SessionHost(new HostPorts(
+                World.DOMAIN,
+                World.SETTINGS,
+                Map.of(World.PROCESSOR.id(), World.PROCESSOR),
+                this,
+                this,
+                this,
+                this,
+                this,
+                (millis, task) -> world.time.after(millis, () -> does(task)),
+                world.time::now,
+                this,
+                this,
+                this));
+    }
+
+    SessionHost host() {
+        return host;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** Something has just happened that explains why answers are late. */
+    void troubled() {
+        trouble = world.time.now();
+    }
+
+    boolean wasInTrouble(long millis) {
+        return world.time.now() - trouble < millis + 3_000;
+    }
+
+    boolean isCut() {
+        return cut;
+    }
+
+    void cut(boolean now) {
+        world.trace(name, "cut", now);
+        cut = now;
+    }
+
+    /** Nothing happens on this node for a while; then it goes on as if no time had passed. */
+    void freeze(long millis) {
+        troubled();
+        world.trace(name, "frozen for", millis);
+        frozenUntil = Math.max(frozenUntil, world.time.now() + millis);
+        world.time.after(millis, this::wake);
+    }
+
+    private void wake() {
+        while (world.time.now() >= frozenUntil && !asleep.isEmpty()) {
+            asleep.poll().run();
+        }
+    }
+
+    /** From one moment to the next there is no such node. */
+    void die() {
+        world.trace(name, "dies");
+        dead = true;
+        asleep.clear();
+        List.copyOf(connections.values()).forEach(connection -> connection.breaks(false));
+    }
+
+    /** Something to do on this node: at once, when it is awake, or never. */
+    void does(Runnable task) {
+        if (dead) {
+            return;
+        }
+        if (world.time.now() < frozenUntil) {
+            asleep.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    // ---- clients
+
+    void opened(Connection connection) {
+        connections.put(connection.address(), connection);
+    }
+
+    void receive(Inbound inbound) {
+        does(() -> host.receive(inbound));
+    }
+
+    void closed(Connection connection) {
+        connections.remove(connection.address());
+        receive(new Inbound.Closed(connection.address()));
+    }
+
+    @Override
+    public void send(String address, Outbound message) {
+        Connection connection = connections.get(address);
+        if (connection != null && !(world.weakness == Weakness.FRAMES_GET_LOST && world.faults.oneIn(300))) {
+            connection.toClient(message);
+        }
+    }
+
+    // ---- the others
+
+    @Override
+    public CompletionStage<Void> handOver(String node, SessionId session, Epoch newEpoch) {
+        return askPeer(node, peer -> peer.handOver(session, newEpoch));
+    }
+
+    @Override
+    public CompletionStage<Void> overridden(String node, SessionId session, Epoch newEpoch) {
+        return askPeer(node, peer -> peer.overridden(session, newEpoch));
+    }
+
+    private CompletionStage<Void> askPeer(String node, Function<SessionHost, CompletionStage<Void>> question) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        SimulatedNode peer = world.nodes.get(node);
+        boolean lost = cut || world.faults.random.nextInt(1000) < world.faults.perThousand;
+        if (peer != null && !lost) {
+            world.time.after(
+                    world.faults.delay(),
+                    () -> peer.does(() -> question.apply(peer.host)
+                            .whenComplete((ok, failure) -> world.time.after(
+                                    world.faults.delay(), () -> does(() -> answer.complete(null))))));
+        }
+        world.time.after(World.SETTINGS.handOverTimeout(), () -> does(() -> Faults.giveUp(answer)));
+        return answer;
+    }
+
+    @Override
+    public String node() {
+        return name;
+    }
+
+    @Override
+    public boolean quorum() {
+        return !cut;
+    }
+
+    @Override
+    public boolean accepting() {
+        return true;
+    }
+
+    @Override
+    public String nameOf(String node) {
+        return node;
+    }
+
+    // ---- directory and store
+
+    @Override
+    public CompletionStage<DirectoryEntry.Outcome> claim(
+            AgentKey agent, SessionId session, String node, boolean override, long now) {
+        if (world.weakness == Weakness.CLAIM_NOT_ATOMIC) {
+            CompletableFuture<DirectoryEntry.Outcome> done = new CompletableFuture<>();
+            DirectoryEntry seen = world.directory.find(agent).orElse(null);
+            DirectoryEntry.Outcome outcome = DirectoryEntry.claim(seen, session, node, override, now);
+            world.time.after(world.faults.delay() + 2, () -> {
+                world.directory.change(agent, any -> outcome);
+                does(() -> done.complete(outcome));
+            });
+            return done;
+        }
+        return change(agent, before -> DirectoryEntry.claim(before, session, node, override, now));
+    }
+
+    @Override
+    public CompletionStage<DirectoryEntry.Outcome> bind(
+            AgentKey agent, SessionId session, String node, String keyHash) {
+        return change(agent, before -> DirectoryEntry.bind(before, session, node, keyHash));
+    }
+
+    @Override
+    public CompletionStage<DirectoryEntry.Outcome> release(AgentKey agent, SessionId session, Epoch epoch) {
+        if (world.weakness == Weakness.RELEASE_WHOEVER_OWNS) {
+            return change(
+                    agent,
+                    before -> new DirectoryEntry.Outcome(
+                            true, before, new DirectoryEntry(null, null, before.epoch(), null, before.since())));
+        }
+        return change(agent, before -> DirectoryEntry.release(before, session, epoch));
+    }
+
+    private CompletionStage<DirectoryEntry.Outcome> change(AgentKey agent, MemoryDirectory.Change change) {
+        return world.faults.ask(this, () -> world.directory.change(agent, change));
+    }
+
+    @Override
+    public CompletionStage<Optional<DirectoryEntry>> find(AgentKey agent) {
+        return world.faults.ask(this, () -> world.directory.find(agent));
+    }
+
+    @Override
+    public CompletionStage<Boolean> append(SessionId session, StoredSession.Append append) {
+        if (world.weakness == Weakness.STORE_ANSWERS_TOO_SOON) {
+            world.time.after(world.faults.between(5, 50), () -> {
+                if (!dead) {
+                    world.store.append(session, append);
+                }
+            });
+            return CompletableFuture.completedFuture(true);
+        }
+        return world.faults.ask(this, () -> world.store.append(session, append));
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch) {
+        return world.faults.ask(this, () -> world.store.fence(session, epoch));
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredSession>> find(SessionId session) {
+        return world.faults.ask(this, () -> world.store.find(session));
+    }
+
+    @Override
+    public CompletionStage<Void> remove(SessionId session, Epoch epoch) {
+        return world.faults.ask(this, () -> {
+            world.store.remove(session, epoch);
+            return null;
+        });
+    }
+
+    // ---- the switch
+
+    @Override
+    public CompletionStage<Attachment> attach(String processor, String agent, Epoch epoch) {
+        return world.switchboard.attach(this, agent, epoch);
+    }
+
+    @Override
+    public CompletionStage<Reply> execute(String processor, AgentCommand command) {
+        return world.switchboard.execute(this, command);
+    }
+
+    @Override
+    public boolean available(String processor) {
+        return world.switchboard.linkUp();
+    }
+
+    // ---- who is who
+
+    @Override
+    public CompletionStage<Result> verify(String processor, String agent, Secret password, String remote) {
+        CompletableFuture<Result> verified = new CompletableFuture<>();
+        world.time.after(world.faults.delay(), () -> does(() -> verified.complete(new Result(Verdict.VALID, 0))));
+        return verified;
+    }
+
+    @Override
+    public String nameOf(String processor, String agent) {
+        return agent;
+    }
+
+    @Override
+    public String next() {
+        return "S" + Long.toString(world.faults.random.nextLong() & Long.MAX_VALUE, 36);
+    }
+
+    @Override
+    public String hash(String text) {
+        return "#" + text;
+    }
+
+    List<Connection> connections() {
+        return new ArrayList<>(connections.values());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,19 @@
+package io.interactionprocessor.session.simulation;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A few seeds of the simulation; {@code -Dsimulation.seeds=FROM..TO} says which. */
+class SimulationTest {
+    static LongStream seeds() {
+        String[] range = System.getProperty("simulation.seeds", "1..20").split("\\.\\.");
+        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theRulesHold(long seed) {
+        Simulation.run(seed, Weakness.valueOf(System.getProperty("simulation.weakness", "NONE")));
+    }
+}

@@ -1,0 +1,23 @@
+package io.interactionprocessor.session.simulation;
+
+/** What may be wrong with the world around the sessions: each of these has to be noticed, or the checks check nothing. */
+public enum Weakness {
+    /** Nothing is. */
+    NONE,
+    /** The store takes appends of an owner that has been fenced off. */
+    STORE_IGNORES_EPOCHS,
+    /** The store says that it has what it has not got yet; a node's death loses it. */
+    STORE_ANSWERS_TOO_SOON,
+    /** Claiming reads the directory, and writes a little later. */
+    CLAIM_NOT_ATOMIC,
+    /** The switch executes a repeated command again. */
+    SWITCH_FORGETS_COMMANDS,
+    /** The switch obeys whoever speaks. */
+    SWITCH_IGNORES_EPOCHS,
+    /** A node loses a message to a client now and then, and leaves the connection open. */
+    FRAMES_GET_LOST,
+    /** The directory releases whatever session is there. */
+    RELEASE_WHOEVER_OWNS,
+    /** When the link comes up again nobody is told. */
+    LINK_COMES_UP_UNNOTICED
+}
