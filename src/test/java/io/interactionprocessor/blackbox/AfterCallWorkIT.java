@@ -14,27 +14,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Section 7.2: after-call work; queue 8001 gives a minute, queue 8002 two seconds. */
 @BlackBox
-@ResourceLock("the queues of the node `after-call-work`")
+@ResourceLock("the queues of the node `special`")
 class AfterCallWorkIT {
-
-    private static int next = 1000;
 
     private final Cluster.Node node;
 
-    AfterCallWorkIT(
-            @Own(value = "after-call-work", config = "src/test/resources/blackbox/after-call-work.yaml")
-                    Cluster cluster) {
+    AfterCallWorkIT(@Own(value = "special", config = "src/test/resources/blackbox/special.yaml") Cluster cluster) {
         node = cluster.node(0);
-    }
-
-    private static synchronized String agent() {
-        next++;
-        return String.valueOf(next);
     }
 
     /** The agent has answered a call of that queue, and the customer has hung up. */
     private Desktop afterACall(String queue) {
-        Desktop agent = Desktop.ready(node, agent());
+        Desktop agent = Desktop.ready(node, Special.queueing());
         String call = node.management().call("5550151", queue, new JsonObject());
         agent.answer();
         node.management().hangUp(call);
@@ -100,7 +91,7 @@ class AfterCallWorkIT {
 
     @Test
     void pendingNotreadyComesAfterTheWork() {
-        try (Desktop agent = Desktop.ready(node, agent())) {
+        try (Desktop agent = Desktop.ready(node, Special.queueing())) {
             String call = node.management().call("5550151", "8001", new JsonObject());
             agent.answer();
             agent.ok("channel.notready", agent.channel(), new JsonObject().put("reason", "lunch"));
@@ -127,7 +118,7 @@ class AfterCallWorkIT {
 
     @Test
     void aTransferredCallLeavesItsWorkWithTheOneWhoTransferred() {
-        try (Desktop agent = Desktop.ready(node, agent())) {
+        try (Desktop agent = Desktop.ready(node, Special.queueing())) {
             node.management().call("5550151", "8001", new JsonObject());
             agent.answer();
             agent.ok("conversation.transfer", agent.primary(), new JsonObject().put("destination", "5550501"));

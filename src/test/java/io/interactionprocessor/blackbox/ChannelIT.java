@@ -3,7 +3,6 @@ package io.interactionprocessor.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interactionprocessor.testkit.Cluster;
-import io.interactionprocessor.testkit.Clusters;
 import io.interactionprocessor.testkit.Clusters.Own;
 import io.interactionprocessor.testkit.Desktop;
 import io.interactionprocessor.testkit.Mirror;
@@ -11,22 +10,22 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Section 7.1: channels and channel groups. On a node of its own, because its agents are ready. */
+/** Section 7.1: channels and channel groups. Its agents are ready, so they are in a queue that nobody calls. */
 @BlackBox
 class ChannelIT {
 
     private final Cluster.Node node;
 
-    ChannelIT(@Own("channels") Cluster cluster) {
+    ChannelIT(@Own(value = "special", config = "src/test/resources/blackbox/special.yaml") Cluster cluster) {
         node = cluster.node(0);
     }
 
     private Desktop started() {
-        return Desktop.started(node, Clusters.agent());
+        return Desktop.started(node, Special.queueless());
     }
 
     private Desktop active() {
-        return Desktop.active(node, Clusters.agent());
+        return Desktop.active(node, Special.queueless());
     }
 
     private static JsonObject reason(String reason) {
@@ -87,7 +86,7 @@ class ChannelIT {
 
     @Test
     void deactivateOfAReadyChannelGoesNotReadyToo() {
-        try (Desktop desktop = Desktop.ready(node, Clusters.agent())) {
+        try (Desktop desktop = Desktop.ready(node, Special.queueless())) {
             JsonObject response = desktop.request("channel.deactivate", desktop.channel(), new JsonObject());
             // Either it is done for the agent, or the agent is told to go not ready first.
             if (response.getString("result").equals("success")) {
@@ -181,7 +180,7 @@ class ChannelIT {
 
     @Test
     void onACallNotreadyBecomesPendingWithItsReason() {
-        try (Desktop desktop = Desktop.ready(node, Clusters.agent())) {
+        try (Desktop desktop = Desktop.ready(node, Special.queueless())) {
             desktop.talkTo("5550101");
             desktop.ok("channel.notready", desktop.channel(), reason("lunch"));
             Mirror pending = desktop.until("pending", m -> m.channel().fields().getValue("pending") != null);
@@ -269,7 +268,7 @@ class ChannelIT {
 
     @Test
     void logoutOfAReadyAgentGoesNotReadyFirst() {
-        try (Desktop desktop = Desktop.ready(node, Clusters.agent())) {
+        try (Desktop desktop = Desktop.ready(node, Special.queueless())) {
             long last = desktop.settle();
             desktop.ok("session.logout", desktop.resource(), reason("break"));
             desktop.until("ended", m -> "logout".equals(m.ended()));

@@ -8,27 +8,16 @@ import io.interactionprocessor.testkit.Desktop;
 import io.interactionprocessor.testkit.Mirror;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Section 6.1.5: a connection is lost. The times are shortened to 1 s (not ready) and 3 s (end). */
 @BlackBox
 class DetachIT {
 
-    private static final AtomicInteger AGENTS = new AtomicInteger(1000);
-
     private final Cluster.Node node;
 
-    DetachIT(
-            @Own(
-                            value = "detached",
-                            settings = {"timeouts.detached-not-ready=1s", "timeouts.detached-session=3s"})
-                    Cluster cluster) {
+    DetachIT(@Own(value = "special", config = "src/test/resources/blackbox/special.yaml") Cluster cluster) {
         node = cluster.node(0);
-    }
-
-    private static String agent() {
-        return String.valueOf(AGENTS.incrementAndGet());
     }
 
     private Desktop asking() {
@@ -44,7 +33,7 @@ class DetachIT {
 
     @Test
     void aLostConnectionLeavesTheSessionDetached() {
-        Desktop lost = Desktop.ready(node, agent());
+        Desktop lost = Desktop.ready(node, Special.queueless());
         try (Desktop asking = asking()) {
             lost.wire().cut();
             asking.ask("detached", () -> stateOf(asking, lost.agent()), "detached"::equals);
@@ -53,7 +42,7 @@ class DetachIT {
 
     @Test
     void afterAWhileTheChannelGoesNotReadyWithReasonConnectionLost() {
-        Desktop lost = Desktop.ready(node, agent());
+        Desktop lost = Desktop.ready(node, Special.queueless());
         long last = lost.settle();
         lost.wire().cut();
         lost.sleep(1_800);
@@ -69,7 +58,7 @@ class DetachIT {
 
     @Test
     void whoIsBackInTimeIsStillReady() {
-        Desktop lost = Desktop.ready(node, agent());
+        Desktop lost = Desktop.ready(node, Special.queueless());
         long last = lost.settle();
         lost.wire().cut();
         try (Desktop back = lost.resumeOn(node)) {
@@ -83,7 +72,7 @@ class DetachIT {
 
     @Test
     void whoIsBackOnlyAfterTheNotReadyIsNotEndedLater() {
-        Desktop lost = Desktop.active(node, agent());
+        Desktop lost = Desktop.active(node, Special.queueless());
         lost.wire().cut();
         lost.sleep(2_000);
         try (Desktop back = lost.resumeOn(node)) {
@@ -96,7 +85,7 @@ class DetachIT {
 
     @Test
     void withoutACallTheSessionEndsAndIsUnknown() {
-        Desktop lost = Desktop.ready(node, agent());
+        Desktop lost = Desktop.ready(node, Special.queueless());
         lost.wire().cut();
         long start = System.nanoTime();
         try (Desktop asking = asking()) {
@@ -111,7 +100,7 @@ class DetachIT {
 
     @Test
     void neverWhileACallIsUp() {
-        Desktop lost = Desktop.active(node, agent());
+        Desktop lost = Desktop.active(node, Special.queueless());
         lost.talkTo("5550101");
         lost.wire().cut();
         try (Desktop asking = asking()) {
@@ -131,10 +120,10 @@ class DetachIT {
 
     @Test
     void theSwitchSeesTheAgentLoggedOffWhenTheSessionHasExpired() {
-        Desktop lost = Desktop.active(node, agent());
+        Desktop lost = Desktop.active(node, Special.queueless());
         lost.wire().cut();
         try (Desktop asking = asking();
-                Desktop caller = Desktop.active(node, agent())) {
+                Desktop caller = Desktop.active(node, Special.queueless())) {
             asking.ask("end", Duration.ofSeconds(15), () -> stateOf(asking, lost.agent()), "none"::equals);
             caller.ok("channel.dial", caller.channel(), new JsonObject().put("destination", lost.agent()));
             assertThat(caller.event(0, "conversation=FAILED").getJsonObject("data").getString("cause"))
@@ -143,22 +132,8 @@ class DetachIT {
     }
 
     @Test
-    void aDetachedAgentIsOfferedNoNewInteraction() {
-        Desktop lost = Desktop.ready(node, agent());
-        lost.wire().cut();
-        try (Desktop asking = asking()) {
-            asking.sleep(1_700);
-            String call = node.management().call("5550141", "8001", new JsonObject());
-            asking.sleep(400);
-            assertThat(node.management().call(call).encode())
-                    .doesNotContain("\"" + lost.agent() + "\"");
-            node.management().hangUp(call);
-        }
-    }
-
-    @Test
     void aCleanCloseIsALostConnectionToo() {
-        Desktop leaving = Desktop.active(node, agent());
+        Desktop leaving = Desktop.active(node, Special.queueless());
         leaving.talkTo("5550101");
         leaving.wire().close();
         try (Desktop back = leaving.resumeOn(node)) {
@@ -170,7 +145,7 @@ class DetachIT {
 
     @Test
     void unbindServiceLeavesNoSessionHangingForEver() {
-        Desktop desktop = Desktop.active(node, agent());
+        Desktop desktop = Desktop.active(node, Special.queueless());
         desktop.core("unbindService", new JsonObject().put("serviceId", "sim"));
         desktop.wire().cut();
         try (Desktop asking = asking()) {

@@ -324,13 +324,14 @@ class PrepareSessionIT {
 
     @Test
     void aBoundSessionIsNotDestroyedEvenIfItIsNotStarted(
-            @Own(value = "impatient", settings = "timeouts.unbound-session=1s") Cluster impatient) {
-        try (Desktop desktop = Desktop.bound(impatient.node(0), "1001");
+            @Own(value = "odd", config = "src/test/resources/blackbox/odd.yaml") Cluster impatient) {
+        try (Desktop desktop = Desktop.bound(impatient.node(0), Clusters.agent());
                 Desktop other = Desktop.connect(impatient.node(0))) {
             other.bindService();
-            other.prepare("1002", false);
-            other.ask("end", () -> other.tryPrepare("1002", false).getString("result"), "success"::equals);
-            assertThat(other.tryPrepare("1001", false).getJsonObject("session").getString("state"))
+            String unbound = Clusters.agent();
+            other.prepare(unbound, false);
+            other.ask("end", () -> other.tryPrepare(unbound, false).getString("result"), "success"::equals);
+            assertThat(other.tryPrepare(desktop.agent(), false).getJsonObject("session").getString("state"))
                     .isEqualTo("bound");
             desktop.start();
         }
@@ -338,13 +339,10 @@ class PrepareSessionIT {
 
     @Test
     void credentialsCanBeEchoedVerbatimIfTheOperatorSaysSo(
-            @Own(
-                            value = "echoing",
-                            settings = {"echo-credentials=true", "timeouts.stand-in=1s"})
-                    Cluster echoing) {
+            @Own(value = "two-domains", config = "src/test/resources/blackbox/two-domains.yaml") Cluster echoing) {
         try (Desktop desktop = Desktop.connect(echoing.node(0))) {
             desktop.bindService();
-            JsonObject data = Desktop.credentials("1001", "demo", false);
+            JsonObject data = Desktop.credentials("1002", "demo", false);
             assertThat(prepare(desktop, data).getJsonObject("resource").getJsonObject("data"))
                     .isEqualTo(data);
             JsonObject confirm = prepare(desktop, data);

@@ -259,6 +259,20 @@ class QueueIT {
             side().hangUp(call);
             second.untilIdle();
             second.check();
+            String another = side().call("5550132", first.agent(), new JsonObject().put("case", "10"));
+            first.answer();
+            first.ok("interaction.consult", first.interaction(), new JsonObject().put("destination", SALES));
+            second.answer();
+            first.until("consult CONNECTED", m -> m.consultIs("CONNECTED"));
+            first.settle();
+            first.ok("interaction.consulttransfer", first.interaction());
+            first.untilIdle();
+            second.until("data", m -> "10".equals(m.interaction().fields().getJsonObject("data").getString("case")));
+            first.check();
+            second.check();
+            side().hangUp(another);
+            second.untilIdle();
+            second.check();
         }
     }
 
@@ -275,6 +289,26 @@ class QueueIT {
             agent.ok("conversation.release", agent.primary());
             caller.untilIdle();
             agent.untilIdle();
+        }
+    }
+
+    @Test
+    void aDetachedAgentIsOfferedNoNewInteractionAfter5Seconds() {
+        Desktop lost = ready(0);
+        long last = lost.settle();
+        lost.wire().cut();
+        lost.sleep(6_000);
+        String call = side().call("5550131", SALES, new JsonObject());
+        lost.sleep(300);
+        assertThat(side().call(call).encode()).doesNotContain("\"" + lost.agent() + "\"");
+        try (Desktop back = lost.resumeOn(cluster.node(1))) {
+            JsonObject info = back.event(last, "channel.infochanged").getJsonObject("data");
+            assertThat(info.getString("reason")).isEqualTo("connectionLost");
+            back.makeReady();
+            back.until("rings", QueueIT::rings);
+            side().hangUp(call);
+            back.untilIdle();
+            back.check();
         }
     }
 

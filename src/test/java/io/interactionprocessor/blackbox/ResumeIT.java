@@ -135,7 +135,7 @@ class ResumeIT {
 
     @Test
     void outsideTheReplayWindowASnapshotIsTheFirstEvent(
-            @Own(value = "forgetful", settings = "limits.replay-window=10") Cluster forgetful) {
+            @Own(value = "odd", config = "src/test/resources/blackbox/odd.yaml") Cluster forgetful) {
         for (boolean inside : new boolean[] {true, false}) {
             Desktop first = Desktop.active(forgetful.node(0), Clusters.agent());
             first.talkTo("5550101");

@@ -92,47 +92,6 @@ class ServicesIT {
         }
     }
 
-    @Test
-    void clientCountCountsThisNodeAndNodesLetsAClientChooseTheLeastLoaded(
-            @Own(value = "counted", nodes = 3) Cluster counted) {
-        List<Desktop> desktops = Clusters.agents(4).stream()
-                .map(agent -> Desktop.started(counted.node(1), agent))
-                .toList();
-        try {
-            String loaded = counted.node(1).url();
-            try (Desktop there = Desktop.connect(counted.node(1));
-                    Desktop elsewhere = Desktop.connect(counted.node(2))) {
-                int own = eventually(there, 4, status -> status.getInteger("clientCount"));
-                // "Clients" may be connections or those that are bound: one connection more is no error.
-                assertThat(own).isBetween(4, 5);
-                eventually(elsewhere, 4, status -> countOf(status, loaded));
-                assertThat(status(elsewhere).getInteger("clientCount")).isLessThanOrEqualTo(1);
-                assertThat(countOf(status(elsewhere), counted.node(0).url())).isLessThanOrEqualTo(1);
-                desktops.forEach(Desktop::close);
-                eventuallyAtMost(elsewhere, 1, status -> countOf(status, loaded));
-            }
-        } finally {
-            desktops.forEach(Desktop::close);
-        }
-    }
-
-    private static int countOf(JsonObject status, String url) {
-        return status.getJsonArray("nodes").stream()
-                .map(JsonObject.class::cast)
-                .filter(node -> url.equals(node.getString("url")))
-                .map(node -> node.getInteger("clientCount"))
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static int eventually(Desktop desktop, int least, java.util.function.ToIntFunction<JsonObject> count) {
-        return desktop.ask("count of " + least, () -> count.applyAsInt(status(desktop)), found -> found >= least);
-    }
-
-    private static int eventuallyAtMost(Desktop desktop, int most, java.util.function.ToIntFunction<JsonObject> count) {
-        return desktop.ask("count of " + most, () -> count.applyAsInt(status(desktop)), found -> found <= most);
-    }
-
     private static JsonObject monitor() {
         return new JsonObject().put("serviceId", "ServiceMonitor");
     }
@@ -175,46 +134,6 @@ class ServicesIT {
             desktop.core("ping", new JsonObject());
             assertThat(desktop.wire().received()).noneMatch(RawClient::isEvent);
         }
-    }
-
-    @Test
-    void theMonitorTellsOfAFailedLinkAndTheStatusIsOutOfService(
-            @Own(value = "linkless", nodes = 2, settings = "cluster.quorum=1") Cluster linkless) {
-        try (Desktop desktop = Desktop.connect(linkless.node(0));
-                Desktop other = Desktop.connect(linkless.node(1))) {
-            for (Desktop each : List.of(desktop, other)) {
-                each.core("bindService", monitor());
-                each.wire().await("list", m -> isEvent(m, "serviceList"));
-            }
-            int mark = desktop.wire().mark();
-            int otherMark = other.wire().mark();
-            linkless.node(0).management().link("down");
-            JsonObject down = changedTo(desktop, mark, "OutOfService");
-            assertThat(down.fieldNames()).contains("id", "name", "type", "info", "serviceStatus");
-            changedTo(other, otherMark, "OutOfService");
-            assertThat(status(desktop).getString("status")).isEqualTo("OutOfService");
-            desktop.bindService();
-            JsonObject refused = desktop.tryPrepare(Clusters.agent(), false);
-            assertThat(refused.getString("result")).isEqualTo("failure");
-            assertThat(refused.getJsonObject("failure").getString("code")).isEqualTo("ctiUnavailable");
-            mark = desktop.wire().mark();
-            otherMark = other.wire().mark();
-            linkless.node(1).management().link("up");
-            changedTo(desktop, mark, "InService");
-            changedTo(other, otherMark, "InService");
-            desktop.prepare(Clusters.agent(), false);
-        }
-    }
-
-    private static JsonObject changedTo(Desktop desktop, int mark, String status) {
-        return desktop.wire()
-                .await(status, mark, Duration.ofSeconds(15), m -> isEvent(m, "serviceStatusChanged")
-                        && status.equals(m.getJsonObject("event")
-                                .getJsonObject("service")
-                                .getJsonObject("serviceStatus")
-                                .getString("status")))
-                .getJsonObject("event")
-                .getJsonObject("service");
     }
 
     @Test

@@ -127,10 +127,10 @@ class StandInIT {
     }
 
     @Test
-    void aStandInServesForItsTimeOnly(@Own(value = "short-stand-in", settings = "timeouts.stand-in=1s") Cluster own) {
-        try (Desktop owner = Desktop.started(own.node(0), "1001");
+    void aStandInServesForItsTimeOnly(@Own(value = "odd", config = "src/test/resources/blackbox/odd.yaml") Cluster own) {
+        try (Desktop owner = Desktop.started(own.node(0), Clusters.agent());
                 Desktop second = connect(own.node(0))) {
-            JsonObject data = agreed(second, "1001");
+            JsonObject data = agreed(second, owner.agent());
             second.sleep(1_600);
             assertThat(send(second, data).getJsonObject("failure").getString("code"))
                     .isEqualTo("invalidCredentials");

@@ -17,15 +17,17 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The simulated switch's own side on the management port, and the link that fails. */
 @BlackBox
-@ResourceLock("the link of the node `switch-side`")
+@ResourceLock("the link of the nodes `switch-side`")
 class SwitchSideIT {
 
     private static int next = 1000;
 
+    private final Cluster cluster;
     private final Cluster.Node node;
     private final SwitchSide side;
 
-    SwitchSideIT(@Own("switch-side") Cluster cluster) {
+    SwitchSideIT(@Own(value = "switch-side", nodes = 2, settings = "cluster.quorum=1") Cluster cluster) {
+        this.cluster = cluster;
         node = cluster.node(0);
         side = node.management();
     }
@@ -203,5 +205,43 @@ class SwitchSideIT {
             agent.untilIdle();
             agent.check();
         }
+    }
+
+    @Test
+    void theMonitorTellsOfAFailedLinkAndTheStatusIsOutOfService() {
+        try (Desktop desktop = Desktop.connect(cluster.node(0));
+                Desktop other = Desktop.connect(cluster.node(1))) {
+            for (Desktop each : List.of(desktop, other)) {
+                each.core("bindService", new JsonObject().put("serviceId", "ServiceMonitor"));
+                each.wire().await("list", m -> m.encode().contains("serviceList"));
+            }
+            int mark = desktop.wire().mark();
+            int otherMark = other.wire().mark();
+            cluster.node(0).management().link("down");
+            JsonObject down = changedTo(desktop, mark, "OutOfService");
+            assertThat(down.fieldNames()).contains("id", "name", "type", "info", "serviceStatus");
+            changedTo(other, otherMark, "OutOfService");
+            desktop.bindService();
+            JsonObject refused = desktop.tryPrepare(agent(), false);
+            assertThat(refused.getString("result")).isEqualTo("failure");
+            assertThat(refused.getJsonObject("failure").getString("code")).isEqualTo("ctiUnavailable");
+            mark = desktop.wire().mark();
+            otherMark = other.wire().mark();
+            cluster.node(1).management().link("up");
+            changedTo(desktop, mark, "InService");
+            changedTo(other, otherMark, "InService");
+            desktop.prepare(agent(), false);
+        }
+    }
+
+    private static JsonObject changedTo(Desktop desktop, int mark, String status) {
+        return desktop.wire()
+                .await(status, mark, Duration.ofSeconds(15), m -> m.encode().contains("serviceStatusChanged")
+                        && status.equals(m.getJsonObject("event")
+                                .getJsonObject("service")
+                                .getJsonObject("serviceStatus")
+                                .getString("status")))
+                .getJsonObject("event")
+                .getJsonObject("service");
     }
 }

@@ -183,27 +183,8 @@ class TransportIT {
     }
 
     @Test
-    void aDrainingNodeCloses1012AndEndsWith0Within10Seconds(
-            @Own(value = "draining", nodes = 2, settings = "cluster.quorum=1") Cluster draining) {
-        Cluster.Node leaving = draining.node(0);
-        Desktop desktop = Desktop.active(leaving, Clusters.agent());
-        desktop.talkTo("5550101");
-        RawClient idle = RawClient.connect(leaving.url());
-        leaving.terminate();
-        assertThat(desktop.wire().awaitClose(RawClient.SOON)).isEqualTo(1012);
-        assertThat(idle.awaitClose(RawClient.SOON)).isEqualTo(1012);
-        // "reconnect to another"
-        try (Desktop resumed = desktop.resumeOn(draining.node(1))) {
-            resumed.until("still connected", m -> m.primaryIs("CONNECTED"));
-            resumed.check();
-        }
-        assertThat(leaving.awaitExit(Duration.ofSeconds(10))).isZero();
-    }
-
-    @Test
     void aClientThatDoesNotReadIsClosed1013AndOthersDoNotNotice(
-            @Own(value = "slow-reader", settings = "limits.requests-per-second=100000")
-                    Cluster own) {
+            @Own(value = "odd", config = "src/test/resources/blackbox/odd.yaml") Cluster own) {
         try (RawSocket slow = RawSocket.open(own.node(0).url());
                 RawClient other = RawClient.connect(own.node(0).url())) {
             byte[] request = new JsonObject()

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Nodes of the product, each a JVM of its own started from the jar, as an operator starts them. */
@@ -20,11 +22,15 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    /** Starting a JVM takes all cores; many at once would only wait for each other. */
+    private static final Semaphore STARTING = new Semaphore(1, true);
+
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Supplier<Process>> launches = new ArrayList<>();
 
     /** One node. */
     public static final class Node {
-        private final Process process;
+        private Process process;
         private final Path output;
         private final Path log;
         private final int managementPort;
@@ -117,6 +123,7 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < size; i++) {
             members.add("127.0.0.1:" + ports[i * 3 + 2]);
         }
+        STARTING.acquireUninterruptibly();
         try {
             for (int i = 0; i < size; i++) {
                 List<String> sets = new ArrayList<>(List.of(
@@ -125,18 +132,28 @@ public final class Cluster implements AutoCloseable {
                         "cluster.port=" + ports[i * 3 + 2],
                         "cluster.members=" + String.join(",", members)));
                 sets.addAll(List.of(settings));
-                cluster.nodes.add(launch(name + "-" + (i + 1), config, ports[i * 3 + 1], sets));
+                cluster.add(name + "-" + (i + 1), config, ports[i * 3 + 1], sets);
             }
             cluster.nodes.forEach(Node::awaitReady);
             cluster.nodes.forEach(node -> awaitMembers(node, size));
         } catch (Throwable failed) {
             cluster.close();
             throw failed;
+        } finally {
+            STARTING.release();
         }
         return cluster;
     }
 
-    private static Node launch(String name, Path config, int managementPort, List<String> settings) {
+    /** Starts a node that has ended once more, on its old ports. */
+    public void restart(int index) {
+        Node node = nodes.get(index);
+        node.process = launches.get(index).get();
+        node.awaitReady();
+        awaitMembers(node, nodes.size());
+    }
+
+    private void add(String name, Path config, int managementPort, List<String> settings) {
         String jar = System.getProperty("interactionprocessor.jar", "target/interaction-processor.jar");
         Path directory = Path.of("target", "blackbox");
         List<String> command = new ArrayList<>(List.of(
@@ -150,19 +167,23 @@ public final class Cluster implements AutoCloseable {
                 "--config",
                 config.toString()));
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
-        try {
-            Files.createDirectories(directory);
-            File output = directory.resolve(name + ".out").toFile();
-            File log = directory.resolve(name + ".log").toFile();
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(output)
-                    .redirectError(log)
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new Node(process, output.toPath(), log.toPath(), managementPort);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        File output = directory.resolve(name + ".out").toFile();
+        File log = directory.resolve(name + ".log").toFile();
+        Supplier<Process> launch = () -> {
+            try {
+                Files.createDirectories(directory);
+                Process process = new ProcessBuilder(command)
+                        .redirectOutput(output)
+                        .redirectError(log)
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+                return process;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        };
+        launches.add(launch);
+        nodes.add(new Node(launch.get(), output.toPath(), log.toPath(), managementPort));
     }
 
     private static void awaitMembers(Node node, int size) {
