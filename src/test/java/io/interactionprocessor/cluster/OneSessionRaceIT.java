@@ -1,0 +1,311 @@
+package io.interactionprocessor.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.map.IMap;
+import io.interactionprocessor.Node;
+import io.interactionprocessor.client.ClientListener;
+import io.interactionprocessor.client.ClientOptions;
+import io.interactionprocessor.client.DesktopClient;
+import io.interactionprocessor.client.RequestFailed;
+import io.interactionprocessor.config.ConfigLoader;
+import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.session.DirectoryEntry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two desktops on two nodes ask for one agent's session at the same moment, two thousand times (protocol 4.1): whatever they
+ * are answered, one session comes of it.
+ */
+class OneSessionRaceIT {
+    private static final int RACES = 1_000;
+    /** Races of different agents that run at the same time. */
+    private static final int LANES = 16;
+
+    private static final int FIRST_AGENT = 1_001;
+    private static final long LONGEST_S = 120;
+    /** With which a desktop leaves by itself. */
+    private static final int OWN_CLOSE = 1000;
+    /** More examples would not tell more. */
+    private static final int MOST_WRONG = 20;
+
+    private static final List<Node> NODES = new ArrayList<>();
+    private static Vertx vertx;
+    private static WebSocketClient sockets;
+    private static IMap<String, DirectoryEntry> directory;
+
+    private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        String name = "race-" + UUID.randomUUID();
+        List<Integer> ports = ThreeNodes.freePorts(3);
+        String members =
+                String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
+        List<Future<Node>> starting = new ArrayList<>();
+        for (int port : ports) {
+            starting.add(Node.start(ConfigLoader.load(
+                    "conf/demo.yaml",
+                    Map.of(),
+                    List.of(
+                            "http.port=0",
+                            "management.port=0",
+                            "cluster.port=" + port,
+                            "cluster.members=" + members,
+                            "cluster.name=" + name))));
+        }
+        for (Future<Node> node : starting) {
+            NODES.add(node.await(60, TimeUnit.SECONDS));
+        }
+        vertx = Vertx.vertx();
+        sockets = DesktopClient.sockets(vertx);
+        directory = Hazelcast.getAllHazelcastInstances().stream()
+                .filter(member -> member.getConfig().getClusterName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getMap(GridConfig.DIRECTORY);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (Node node : NODES) {
+            node.drain().await(20, TimeUnit.SECONDS);
+        }
+        List<Future<Void>> leaving = NODES.stream().map(Node::leave).toList();
+        for (Future<Void> node : leaving) {
+            node.await(20, TimeUnit.SECONDS);
+        }
+        vertx.close().await();
+    }
+
+    /** A desktop, and how it was sent away. */
+    private static final class Desk implements ClientListener {
+        final DesktopClient client;
+        volatile int closeCode;
+
+        Desk(String agent, Node node) {
+            ClientOptions options = ClientOptions.of(List.of(node.url()), "sim", agent, Secret.of("demo"))
+                    .staying();
+            client = new DesktopClient(vertx, sockets, options, this);
+        }
+
+        /** Binds and starts the session that was prepared. */
+        Future<JsonObject> begin() {
+            return client.bind().compose(bound -> client.call("session.start", client.resourceId(), null));
+        }
+
+        /** Whether the session obeys this desktop: it takes part in the conversation, or why not. */
+        Future<String> probe() {
+            return client.resourceId() == null
+                    ? Future.succeededFuture("confirm")
+                    : codeOf(client.call("session.snapshot", client.resourceId(), null));
+        }
+
+        @Override
+        public void disconnected(String url, int code, String reason) {
+            if (code != OWN_CLOSE) {
+                closeCode = code;
+            }
+        }
+    }
+
+    /** One agent, two desktops, one moment. */
+    private record Race(String agent, Desk one, Desk other) {
+        static Race of(int index) {
+            String agent = Integer.toString(FIRST_AGENT + index);
+            return new Race(agent, new Desk(agent, NODES.get(index % 3)), new Desk(agent, NODES.get((index + 1) % 3)));
+        }
+
+        Future<Void> connect() {
+            return Future.all(one.client.connect(), other.client.connect()).mapEmpty();
+        }
+
+        /** Sends both requests without waiting for either; the desktops' turns to be first are equal. */
+        Future<List<String>> prepare(boolean override) {
+            return both(desk -> desk.client.prepareSession(override).map(answer -> answer.getString("result")));
+        }
+
+        Future<List<String>> both(Function<Desk, Future<String>> what) {
+            Future<String> first = what.apply(one);
+            Future<String> second = what.apply(other);
+            return Future.join(first, second).map(done -> List.of(first.result(), second.result()));
+        }
+
+        /** The desktop whose session the directory names, and null if that is neither's. */
+        Desk named() {
+            DirectoryEntry entry = directory.get("demo\n" + agent);
+            String session =
+                    entry == null || !entry.occupied() ? "" : entry.session().value();
+            if (session.equals(one.client.resourceId())) {
+                return one;
+            }
+            return session.equals(other.client.resourceId()) ? other : null;
+        }
+
+        Desk beside(Desk desk) {
+            return desk == one ? other : one;
+        }
+    }
+
+    /** {@code success}, or the code of the failure. */
+    private static Future<String> codeOf(Future<JsonObject> answer) {
+        return answer.map("success")
+                .recover(failure -> failure instanceof RequestFailed refused
+                        ? Future.succeededFuture(refused.code())
+                        : Future.failedFuture(failure));
+    }
+
+    @Test
+    void withoutOverrideOneIsAnsweredSuccessAndTheOtherConfirm() throws Exception {
+        AtomicInteger firstWins = new AtomicInteger();
+        race(index -> {
+            Race race = Race.of(index);
+            return race.connect()
+                    .compose(connected -> race.prepare(false))
+                    .compose(answers -> {
+                        if (answers.get(0).equals("success")) {
+                            firstWins.incrementAndGet();
+                        }
+                        check(race, answers.stream().sorted().toList().equals(List.of("confirm", "success")), answers);
+                        return race.both(desk -> desk.client.resourceId() == null
+                                ? Future.succeededFuture("confirm")
+                                : codeOf(desk.begin()));
+                    })
+                    .compose(begun -> {
+                        check(race, begun.stream().sorted().toList().equals(List.of("confirm", "success")), begun);
+                        return onlyTheNamedOneObeys(race, List.of("confirm"));
+                    });
+        });
+        // A race that the same side always wins is none.
+        assertThat(firstWins.get()).isBetween(RACES / 20, RACES - RACES / 20);
+    }
+
+    /** Both have been answered before either binds: one of the two ids is good for nothing by then. */
+    @Test
+    void withOverrideBothAreAnsweredSuccessAndOneOfTheIdsCanBeBound() throws Exception {
+        race(RACES / 2, index -> {
+            Race race = Race.of(index);
+            return race.connect()
+                    .compose(connected -> race.prepare(true))
+                    .compose(answers -> {
+                        check(race, answers.equals(List.of("success", "success")), answers);
+                        return race.both(desk -> codeOf(desk.begin()));
+                    })
+                    .compose(begun -> {
+                        check(
+                                race,
+                                begun.stream().sorted().toList().equals(List.of("success", "unknownResource")),
+                                begun);
+                        return onlyTheNamedOneObeys(race, List.of("unknownResource", "notBound", "ended"));
+                    });
+        });
+    }
+
+    /** Each binds and starts as soon as it is answered, so the other's request may find a session in any phase. */
+    @Test
+    void withOverrideWhoHasBegunIsSentAway() throws Exception {
+        AtomicInteger sentAway = new AtomicInteger();
+        race(RACES / 2, index -> {
+            Race race = Race.of(RACES / 2 + index);
+            return race.connect()
+                    .compose(connected -> race.both(desk -> desk.client
+                            .prepareSession(true)
+                            .compose(answer -> answer.getString("result").equals("success")
+                                    ? codeOf(desk.begin())
+                                    : Future.succeededFuture("answered " + answer.getString("result")))))
+                    .compose(begun -> {
+                        check(race, begun.contains("success"), begun);
+                        check(race, begun.stream().noneMatch(each -> each.startsWith("answered")), begun);
+                        return onlyTheNamedOneObeys(race, List.of("unknownResource", "notBound", "ended"));
+                    })
+                    .onSuccess(done -> {
+                        for (Desk desk : List.of(race.one(), race.other())) {
+                            if (desk.closeCode == 4002) {
+                                sentAway.incrementAndGet();
+                            } else {
+                                check(race, desk.closeCode == 0, List.of("closed with " + desk.closeCode));
+                            }
+                        }
+                    });
+        });
+        System.out.println("sent away with 4002: " + sentAway + " of " + RACES / 2);
+    }
+
+    /** The directory names one of the two, its desktop is obeyed and the other is not; then the winner logs out. */
+    private Future<Void> onlyTheNamedOneObeys(Race race, List<String> refusals) {
+        Promise<Desk> named = Promise.promise();
+        vertx.executeBlocking(race::named).onComplete(named);
+        return named.future().compose(winner -> {
+            if (winner == null) {
+                check(race, false, List.of("the directory names neither"));
+                return Future.succeededFuture();
+            }
+            Desk loser = race.beside(winner);
+            return Future.all(winner.probe(), loser.probe()).compose(probes -> {
+                List<String> answers = probes.list();
+                check(race, answers.get(0).equals("success"), answers);
+                check(race, refusals.contains(answers.get(1)), answers);
+                return winner.client
+                        .call("session.logout", winner.client.resourceId(), null)
+                        .compose(out -> Future.join(winner.client.close(), loser.client.close()))
+                        .mapEmpty();
+            });
+        });
+    }
+
+    private void check(Race race, boolean holds, List<String> what) {
+        if (!holds) {
+            wrong.add("agent " + race.agent() + ": " + what);
+        }
+    }
+
+    private void race(IntFunction<Future<Void>> one) throws Exception {
+        race(RACES, one);
+    }
+
+    private void race(int races, IntFunction<Future<Void>> one) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        List<Future<Void>> lanes = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int lane = 0; lane < LANES; lane++) {
+            Promise<Void> over = Promise.promise();
+            lanes.add(over.future());
+            vertx.runOnContext(begin -> run(next, races, one, over));
+        }
+        Future.all(lanes).await(LONGEST_S, TimeUnit.SECONDS);
+        System.out.printf("%d races in %.1f s%n", races, (System.nanoTime() - start) / 1e9);
+        assertThat(wrong).isEmpty();
+    }
+
+    /** One race after the other; all of a lane on one event loop. */
+    private void run(AtomicInteger next, int races, IntFunction<Future<Void>> one, Promise<Void> over) {
+        int index = next.getAndIncrement();
+        if (index >= races || wrong.size() > MOST_WRONG) {
+            over.complete();
+            return;
+        }
+        one.apply(index).onComplete(done -> {
+            if (done.failed()) {
+                wrong.add("race " + index + ": " + done.cause());
+            }
+            run(next, races, one, over);
+        });
+    }
+}
