@@ -131,7 +131,9 @@ class MonkeyIT {
             case "conversation.dropmember" -> {
                 List<JsonObject> members = mirror.items().get(target).members();
                 yield new JsonObject()
-                        .put("member", members.get(random.nextInt(members.size())).getString("id"));
+                        .put(
+                                "member",
+                                members.get(random.nextInt(members.size())).getString("id"));
             }
             case "interaction.setdata" ->
                 new JsonObject()

@@ -162,8 +162,8 @@ public final class RawClient implements AutoCloseable {
                             .findFirst()
                             .orElse(null);
                     if (found == null && closeCode != null) {
-                        throw new AssertionError("closed with " + closeCode + " while waiting for " + what + "; got "
-                                + tail(mark));
+                        throw new AssertionError(
+                                "closed with " + closeCode + " while waiting for " + what + "; got " + tail(mark));
                     }
                     return found;
                 },
@@ -254,9 +254,7 @@ public final class RawClient implements AutoCloseable {
         synchronized (received) {
             int from = Math.max(mark, received.size() - 40);
             StringBuilder text = new StringBuilder();
-            received.stream()
-                    .skip(from)
-                    .forEach(message -> text.append("\n  ").append(brief(message)));
+            received.stream().skip(from).forEach(message -> text.append("\n  ").append(brief(message)));
             return text.isEmpty() ? "nothing" : text.toString();
         }
     }

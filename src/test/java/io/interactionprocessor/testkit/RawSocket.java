@@ -27,16 +27,16 @@ public final class RawSocket implements AutoCloseable {
     private final OutputStream out;
 
     /** One frame from the server. */
-    public record Frame(int opcode, byte[] payload) {
+    public record Frame(int opcode, ByteBuffer payload) {
 
         /** The payload as text. */
         public String text() {
-            return new String(payload, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
         }
 
         /** The code of a close frame. */
         public int closeCode() {
-            return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xffff;
+            return payload.remaining() < 2 ? 1005 : payload.duplicate().getShort() & 0xffff;
         }
     }
 
@@ -133,7 +133,7 @@ public final class RawSocket implements AutoCloseable {
         }
         byte[] payload = new byte[(int) length];
         in.readFully(payload);
-        return new Frame(opcode, payload);
+        return new Frame(opcode, ByteBuffer.wrap(payload));
     }
 
     /** Reads, answers nothing, and waits for the connection's end. */
@@ -143,7 +143,7 @@ public final class RawSocket implements AutoCloseable {
 
     /** The last frame before the connection's end; one with opcode -1 if there was none. */
     public Frame lastFrame(Duration within) {
-        Frame last = new Frame(-1, new byte[0]);
+        Frame last = new Frame(-1, ByteBuffer.allocate(0));
         long deadline = System.nanoTime() + within.toNanos();
         try {
             while (last.opcode() != CLOSE) {

@@ -322,7 +322,8 @@ final class Desktop {
             comesSoon(400);
         } else if (response.has("resource")) {
             overrides = false;
-            dialogue = new Dialogue(world.checks, response.get("resource").get("id").textValue());
+            dialogue = new Dialogue(
+                    world.checks, response.get("resource").get("id").textValue());
             comes();
         } else {
             // unbound

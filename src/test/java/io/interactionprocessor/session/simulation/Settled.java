@@ -6,8 +6,8 @@ import io.interactionprocessor.model.Member;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.CallLeg;
-import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.protocol.SessionCommand;
+import io.interactionprocessor.session.DirectoryEntry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -147,8 +147,10 @@ final class Settled {
     // ---- clients and their nodes
 
     private void snapshots() {
-        world.desktops.values().forEach(desktop -> desktop.worker()
-                .send(new SessionCommand.Snapshot(), desktop.dialogue().session()));
+        world.desktops
+                .values()
+                .forEach(desktop -> desktop.worker()
+                        .send(new SessionCommand.Snapshot(), desktop.dialogue().session()));
         world.time.pass(1_000);
         world.desktops.values().forEach(desktop -> {
             if (desktop.waits()) {

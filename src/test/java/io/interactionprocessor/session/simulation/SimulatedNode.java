@@ -61,7 +61,8 @@ final class SimulatedNode
                 world.time::now,
                 this,
                 this,
-                this));
+                this,
+                (errorId, code, processor, agent, remote) -> {}));
     }
 
     SessionHost host() {
@@ -167,8 +168,8 @@ final class SimulatedNode
             world.time.after(
                     world.faults.delay(),
                     () -> peer.does(() -> question.apply(peer.host)
-                            .whenComplete((ok, failure) -> world.time.after(
-                                    world.faults.delay(), () -> does(() -> answer.complete(null))))));
+                            .whenComplete((ok, failure) ->
+                                    world.time.after(world.faults.delay(), () -> does(() -> answer.complete(null))))));
         }
         world.time.after(World.SETTINGS.handOverTimeout(), () -> does(() -> Faults.giveUp(answer)));
         return answer;

@@ -53,8 +53,11 @@ final class Switchboard {
     void link(boolean now) {
         up = now;
         if (now && world.weakness != Weakness.LINK_COMES_UP_UNNOTICED) {
-            world.nodes.values().forEach(node -> world.time.after(
-                    world.faults.delay(), () -> node.does(() -> node.host().linkUp(World.PROCESSOR.id()))));
+            world.nodes
+                    .values()
+                    .forEach(node -> world.time.after(
+                            world.faults.delay(),
+                            () -> node.does(() -> node.host().linkUp(World.PROCESSOR.id()))));
         }
     }
 
@@ -80,9 +83,8 @@ final class Switchboard {
                 return Reply.refused(Refusal.CTI_UNAVAILABLE, "no link");
             }
             executions++;
-            String id = world.weakness == Weakness.SWITCH_FORGETS_COMMANDS
-                    ? command.id() + "~" + executions
-                    : command.id();
+            String id =
+                    world.weakness == Weakness.SWITCH_FORGETS_COMMANDS ? command.id() + "~" + executions : command.id();
             Reply reply = model.execute(
                     new AgentCommand(command.agent(), epochFor(command.epoch()), id, command.command()),
                     world.time.now());
@@ -102,7 +104,8 @@ final class Switchboard {
     // ---- customers
 
     void customerCalls(String queue, long hangUpAfter) {
-        String call = model.customerCalls("5550101", queue, Map.of("case", calls.size()), hangUpAfter, world.time.now());
+        String call =
+                model.customerCalls("5550101", queue, Map.of("case", calls.size()), hangUpAfter, world.time.now());
         if (call != null) {
             calls.add(call);
         }
@@ -149,8 +152,7 @@ final class Switchboard {
         long at = Math.max(lastEvent.getOrDefault(node, 0L), world.time.now() + world.faults.delay());
         lastEvent.put(node, at);
         world.time.after(
-                at - world.time.now(),
-                () -> node.does(() -> node.host().agentChanged(World.PROCESSOR.id(), told)));
+                at - world.time.now(), () -> node.does(() -> node.host().agentChanged(World.PROCESSOR.id(), told)));
     }
 
     // ---- for the checks

@@ -107,9 +107,10 @@ final class Worker {
             case CHANNEL_ACTIVATE -> new SessionCommand.Activate();
             case CHANNEL_DEACTIVATE -> new SessionCommand.Deactivate();
             case CHANNEL_READY -> new SessionCommand.Ready();
-            case CHANNEL_NOTREADY -> world.faults.oneIn(2)
-                    ? new SessionCommand.Ready()
-                    : new SessionCommand.NotReady(world.faults.oneIn(10) ? "golf" : "lunch");
+            case CHANNEL_NOTREADY ->
+                world.faults.oneIn(2)
+                        ? new SessionCommand.Ready()
+                        : new SessionCommand.NotReady(world.faults.oneIn(10) ? "golf" : "lunch");
             case CHANNEL_CANCELPENDING -> new SessionCommand.CancelPending();
             case CHANNEL_DIAL -> new SessionCommand.Dial(number(), Map.of("n", requests));
             case INTERACTION_ACCEPT -> new SessionCommand.Accept();
@@ -155,7 +156,8 @@ final class Worker {
     void send(SessionCommand command, String target) {
         Dialogue dialogue = desktop.dialogue();
         String id = "r" + ++requests;
-        List<Dialogue.Sent> answered = isBasic(command) || !world.faults.oneIn(10) ? List.of() : dialogue.answeredLately(20);
+        List<Dialogue.Sent> answered =
+                isBasic(command) || !world.faults.oneIn(10) ? List.of() : dialogue.answeredLately(20);
         if (!answered.isEmpty()) {
             // an id is free again once it is answered
             id = pick(answered).request.requestId();
@@ -185,7 +187,7 @@ final class Worker {
                     && !connection.isBroken()
                     && dialogue == desktop.dialogue()
                     && dialogue.newest(request.requestId()).answer == null
-                    && dialogue.newest(request.requestId()).request == request
+                    && dialogue.newest(request.requestId()).request.equals(request)
                     && dialogue.owed().contains(request.requestId())
                     && !world.hasTrouble(connection)) {
                 Checks.violated(desktop.agent() + ": no answer to " + request);

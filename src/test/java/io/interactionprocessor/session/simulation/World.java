@@ -1,11 +1,11 @@
 package io.interactionprocessor.session.simulation;
 
 import io.interactionprocessor.model.AgentKey;
+import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.model.csta.Operation;
 import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.session.SessionSettings;
 import io.interactionprocessor.session.StoredSession;
-import io.interactionprocessor.model.SessionId;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -132,7 +132,8 @@ final class World {
     private void customersCall(long end) {
         time.after(faults.between(10, 250), () -> {
             if (time.now() < end) {
-                switchboard.customerCalls(faults.oneIn(2) ? "8001" : "8002", faults.oneIn(3) ? 0 : faults.between(100, 4_000));
+                switchboard.customerCalls(
+                        faults.oneIn(2) ? "8001" : "8002", faults.oneIn(3) ? 0 : faults.between(100, 4_000));
                 if (faults.oneIn(3)) {
                     switchboard.someCustomerHangsUp();
                 }
@@ -163,7 +164,8 @@ final class World {
             node.troubled();
             node.cut(true);
             time.after(faults.between(200, 2_500), () -> node.cut(false));
-        } else if (chance < 92 && nodes.values().stream().filter(n -> !n.isDead()).count() == 3) {
+        } else if (chance < 92
+                && nodes.values().stream().filter(n -> !n.isDead()).count() == 3) {
             node.die();
             time.after(faults.between(1_000, 4_000), () -> startNode("n"));
         } else if (chance < 97 && switchboard.linkUp()) {
