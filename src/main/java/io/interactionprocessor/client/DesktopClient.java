@@ -8,11 +8,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -36,7 +32,7 @@ public final class DesktopClient implements Connection.Receiver {
     private final Random random = new Random();
     private final NodeList nodes;
     private final SequenceCheck sequence = new SequenceCheck();
-    private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final UnansweredRequests unanswered = new UnansweredRequests();
     private final String idPrefix = Long.toString(random.nextLong() & Long.MAX_VALUE, 36) + '-';
 
     private volatile Connection connection;
@@ -46,9 +42,6 @@ public final class DesktopClient implements Connection.Receiver {
     private long requests;
     private long comingBackSince;
     private long tick = -1;
-
-    /** A request to the session that has no answer yet. */
-    private record Pending(JsonObject message, Promise<JsonObject> answer, long sentAt) {}
 
     /**
      * Makes a client; nothing is sent yet.
@@ -86,7 +79,7 @@ public final class DesktopClient implements Connection.Receiver {
     public Future<JsonObject> login(boolean override, String extension) {
         return connect()
                 .compose(connected -> prepareSession(override))
-                .compose(DesktopClient::successful)
+                .compose(Messages::successful)
                 .compose(prepared -> bind())
                 .compose(bound -> call(
                         "session.start",
@@ -103,18 +96,12 @@ public final class DesktopClient implements Connection.Receiver {
 
     /** Sends {@code prepareSession} and returns its response, {@code confirm} and {@code failure} included. */
     public Future<JsonObject> prepareSession(boolean override) {
-        JsonObject agent = new JsonObject()
-                .put("id", options.agent())
-                .put("password", options.password().reveal());
-        JsonObject data = new JsonObject().put("override", override).put("agent", agent);
-        if (options.model() != null) {
-            data.put("model", options.model());
-        }
-        return service("prepareSession", data).onSuccess(response -> {
-            if ("success".equals(response.getString("result"))) {
-                resourceId = response.getJsonObject("resource").getString("id");
-            }
-        });
+        return service("prepareSession", Messages.prepareSession(options, override))
+                .onSuccess(response -> {
+                    if ("success".equals(response.getString("result"))) {
+                        resourceId = response.getJsonObject("resource").getString("id");
+                    }
+                });
     }
 
     /** Binds the session that was prepared, and returns the answer's {@code data}. */
@@ -128,8 +115,8 @@ public final class DesktopClient implements Connection.Receiver {
     // ---- requests
 
     /**
-     * Sends a request to the session ({@code data} may be null) and returns its {@code response}, whatever its result. It survives the loss of the
-     * connection; it fails with {@link RequestFailed} if the session or target does not exist or the client has ended.
+     * Sends a request to the session ({@code data} may be null) and returns its {@code response}, whatever its result. It
+     * survives the loss of the connection; it fails with {@link RequestFailed} if the session or target does not exist or the client has ended.
      */
     public Future<JsonObject> request(String command, String target, JsonObject data) {
         return onContext(() -> {
@@ -137,37 +124,23 @@ public final class DesktopClient implements Connection.Receiver {
                 return Future.failedFuture(new RequestFailed("ended", endedBecause));
             }
             String requestId = nextId();
-            JsonObject request = new JsonObject().put("command", command).put("target", target);
-            if (data != null) {
-                request.put("data", data);
-            }
-            JsonObject message = new JsonObject()
-                    .put("messageType", "resourceRequest")
-                    .put("requestId", requestId)
-                    .put("serviceId", options.service())
-                    .put("resourceId", resourceId)
-                    .put("request", request);
-            Pending sent = new Pending(message, Promise.promise(), System.nanoTime());
-            pending.put(requestId, sent);
+            JsonObject message = Messages.resource(requestId, options.service(), resourceId, command, target, data);
+            Future<JsonObject> answer = unanswered.add(requestId, message);
             if (isBound()) {
                 connection.send(message.toBuffer());
             }
-            return sent.answer().future();
+            return answer;
         });
     }
 
     /** As {@link #request}, but fails with {@link RequestFailed} unless the result is {@code success}. */
     public Future<JsonObject> call(String command, String target, JsonObject data) {
-        return request(command, target, data).compose(DesktopClient::successful);
+        return request(command, target, data).compose(Messages::successful);
     }
 
     /** Sends a request to the service and returns its {@code response}, whatever its result. */
     public Future<JsonObject> service(String command, JsonObject data) {
-        JsonObject message = new JsonObject()
-                .put("messageType", "serviceRequest")
-                .put("serviceId", options.service())
-                .put("request", new JsonObject().put("command", command).put("data", data));
-        return ask(message).map(answer -> answer.getJsonObject("response"));
+        return ask(Messages.service(options.service(), command, data)).map(answer -> answer.getJsonObject("response"));
     }
 
     /**
@@ -210,8 +183,6 @@ public final class DesktopClient implements Connection.Receiver {
         });
     }
 
-    // ---- connecting
-
     private Future<Void> connectToOneOf(List<String> urls, int index) {
         Future<Void> attempt = open(urls.get(index));
         return index == urls.size() - 1 ? attempt : attempt.recover(failure -> connectToOneOf(urls, index + 1));
@@ -227,7 +198,7 @@ public final class DesktopClient implements Connection.Receiver {
 
     private Future<Void> moveToLeastLoaded() {
         return core("getServices", new JsonObject()).compose(answer -> {
-            JsonObject service = serviceIn(answer);
+            JsonObject service = Messages.serviceIn(answer, options.service());
             nodes.learn(service);
             Connection first = connection;
             String best = nodes.leastLoaded(service, first.url());
@@ -239,18 +210,9 @@ public final class DesktopClient implements Connection.Receiver {
         });
     }
 
-    private JsonObject serviceIn(JsonObject answer) {
-        for (Object service : answer.getJsonObject("data").getJsonArray("services")) {
-            if (options.service().equals(((JsonObject) service).getString("id"))) {
-                return (JsonObject) service;
-            }
-        }
-        return new JsonObject();
-    }
-
     private Future<Void> bindService() {
         return core("bindService", new JsonObject().put("serviceId", options.service()))
-                .compose(DesktopClient::successful)
+                .compose(Messages::successful)
                 .mapEmpty();
     }
 
@@ -259,7 +221,7 @@ public final class DesktopClient implements Connection.Receiver {
                 .put("serviceId", options.service())
                 .put("resourceId", resourceId)
                 .put("data", data);
-        return core("bindResource", fields).compose(DesktopClient::successful).map(a -> a.getJsonObject("data"));
+        return core("bindResource", fields).compose(Messages::successful).map(a -> a.getJsonObject("data"));
     }
 
     private Future<JsonObject> ask(JsonObject message) {
@@ -344,9 +306,7 @@ public final class DesktopClient implements Connection.Receiver {
                         sequence.expectSnapshot();
                     }
                     listener.resumed(url, resumed);
-                    pending.replaceAll((id, sent) -> new Pending(sent.message(), sent.answer(), System.nanoTime()));
-                    pending.values()
-                            .forEach(sent -> connection.send(sent.message().toBuffer()));
+                    unanswered.repeat(message -> connection.send(message.toBuffer()));
                     return null;
                 });
     }
@@ -366,14 +326,11 @@ public final class DesktopClient implements Connection.Receiver {
         if (!isBound()) {
             return;
         }
-        Iterator<Pending> oldest = pending.values().iterator();
-        boolean unanswered = oldest.hasNext()
-                && System.nanoTime() - oldest.next().sentAt()
-                        > options.patience().toNanos();
-        if (unanswered || connection.silentFor() > options.silence().toNanos()) {
+        boolean impatient = unanswered.waitsLongerThan(options.patience().toNanos());
+        if (impatient || connection.silentFor() > options.silence().toNanos()) {
             Connection dead = connection;
             dead.close(GOING_AWAY).onComplete(closed -> {});
-            closed(dead, 1006, unanswered ? "no answer" : "silence");
+            closed(dead, 1006, impatient ? "no answer" : "silence");
         } else if (connection.silentFor() > options.silence().toNanos() / 3) {
             connection.ping();
         }
@@ -385,13 +342,9 @@ public final class DesktopClient implements Connection.Receiver {
         }
         endedBecause = why;
         vertx.cancelTimer(tick);
-        List<Pending> lost = new ArrayList<>(pending.values());
-        pending.clear();
-        lost.forEach(sent -> sent.answer().tryFail(new RequestFailed("ended", why)));
+        unanswered.fail(new RequestFailed("ended", why));
         listener.ended(why);
     }
-
-    // ---- receiving
 
     @Override
     public void message(JsonObject message) {
@@ -426,25 +379,9 @@ public final class DesktopClient implements Connection.Receiver {
     }
 
     private void answered(JsonObject message) {
-        Pending sent = pending.remove(message.getString("requestId", ""));
-        if (sent == null) {
+        if (!unanswered.answered(message)) {
             listener.strange("an answer that nobody waits for: " + message.encode());
-            return;
         }
-        JsonObject response = message.getJsonObject("response");
-        if (response == null) {
-            sent.answer().fail(RequestFailed.of(message.getJsonObject("error")));
-        } else {
-            sent.answer().complete(response);
-        }
-    }
-
-    private static Future<JsonObject> successful(JsonObject response) {
-        return switch (response.getString("result", "")) {
-            case "success" -> Future.succeededFuture(response);
-            case "confirm" -> Future.failedFuture(new RequestFailed("confirm", response.getString("message")));
-            default -> Future.failedFuture(RequestFailed.of(response.getJsonObject("failure")));
-        };
     }
 
     private String nextId() {

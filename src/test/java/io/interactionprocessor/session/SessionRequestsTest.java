@@ -25,7 +25,8 @@ class SessionRequestsTest {
     private static final ConversationState ALERTING = ConversationState.ALERTING;
     private static final ConversationState CONNECTED = ConversationState.CONNECTED;
     private static final ConversationState HELD = ConversationState.HELD;
-    private static final String BUSY = "channel.infochanged c1 availability=busy reason=null pending=null pendingReason=null";
+    private static final String BUSY =
+            "channel.infochanged c1 availability=busy reason=null pending=null pendingReason=null";
 
     @Parameter
     boolean atOnce;
