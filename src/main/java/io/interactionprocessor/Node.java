@@ -117,7 +117,11 @@ public final class Node {
         // A promise without a context: after a failure there is no event loop left to complete one with.
         Promise<Node> started = Promise.promise();
         try {
-            mustBeFree(config.cluster());
+            mustBeFree("cluster.port", config.cluster().host(), config.cluster().port());
+            mustBeFree(
+                    "cluster.bus-port",
+                    config.cluster().host(),
+                    config.cluster().busPort());
         } catch (IllegalStateException taken) {
             return Future.failedFuture(taken);
         }
@@ -159,15 +163,15 @@ public final class Node {
                 .compose(this::serve);
     }
 
-    /** Hazelcast would find out too, but says so in a hundred lines. */
-    private static void mustBeFree(NodeConfig.Cluster cluster) {
+    /** Hazelcast and the event bus would find out too, but say so in a hundred lines, or do not say which port. */
+    private static void mustBeFree(String key, String host, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(cluster.host(), cluster.port()));
+            probe.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "cluster.port " + cluster.port() + " of cluster.host " + cluster.host() + " cannot be had ("
-                            + e.getMessage() + "); set another",
+                    key + ' ' + port + " of cluster.host " + host + " cannot be had (" + e.getMessage()
+                            + "); set another",
                     e);
         }
     }

@@ -24,7 +24,13 @@ final class SettingsMapping {
         List<String> members =
                 cluster.members().stream().map(HostPort::toString).toList();
         return new ClusterSettings(
-                cluster.name(), cluster.host(), cluster.port(), members, cluster.quorum(), cluster.file());
+                cluster.name(),
+                cluster.host(),
+                cluster.port(),
+                cluster.busPort(),
+                members,
+                cluster.quorum(),
+                cluster.file());
     }
 
     static SessionSettings sessions(NodeConfig config) {

@@ -41,7 +41,7 @@ public final class ClusterNode {
     }
 
     /**
-     * Starts Hazelcast and a clustered Vert.x on it. The event bus listens on the cluster's host, at any free port.
+     * Starts Hazelcast and a clustered Vert.x on it. The event bus listens on the cluster's host.
      *
      * @param options Vert.x's options; those of the event bus are completed
      * @param builder adds to Vert.x what options cannot say, metrics for example
@@ -74,6 +74,7 @@ public final class ClusterNode {
                 .setHost(config.getNetworkConfig().getInterfaces().getInterfaces().stream()
                         .findFirst()
                         .orElse(settings.host()))
+                .setPort(settings.busPort())
                 .setConnectTimeout(BUS_CONNECT_TIMEOUT_MS);
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         return builder.apply(Vertx.builder().with(options).withClusterManager(manager))

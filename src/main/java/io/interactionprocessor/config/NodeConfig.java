@@ -86,6 +86,7 @@ public record NodeConfig(
      *
      * @param name nodes of one name form one cluster
      * @param host this node's address as the others reach it; members trust each other, so a private interface
+     * @param busPort where the event bus listens; 0: a free one, which the others learn through the cluster
      * @param members all nodes, this one among them; none: the node is alone
      * @param quorum how many nodes must hear each other; 0: the majority of {@code members}
      * @param file Hazelcast's own settings; where there is no such file, those in the jar
@@ -94,6 +95,7 @@ public record NodeConfig(
             @Default("interaction-processor") String name,
             @Default("127.0.0.1") String host,
             @Default("5701") @Bounds(min = 1, max = 65535) int port,
+            @Default("0") @Bounds(max = 65535) int busPort,
             @Default("") List<HostPort> members,
             @Default("0") @Bounds(max = 1000) int quorum,
             @Default("cluster.xml") Path file) {

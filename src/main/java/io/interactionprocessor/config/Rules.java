@@ -72,6 +72,9 @@ final class Rules {
         if (cluster.host().equals("0.0.0.0") || cluster.host().equals("::")) {
             throw wrong("cluster.host", cluster.host(), "write the address at which the other nodes reach this one");
         }
+        if (cluster.busPort() == cluster.port()) {
+            throw wrong("cluster.bus-port", cluster.busPort(), "cluster.port has it already; take another, or 0");
+        }
         Set<HostPort> members = new HashSet<>();
         for (HostPort member : cluster.members()) {
             if (!members.add(member)) {
