@@ -117,6 +117,14 @@ class ClusterSettingsTest {
                 .hasMessageContaining("name the one");
     }
 
+    @Test
+    void theBusTakesAnyPortUnlessItIsToldWhich() {
+        assertThat(settings(THREE, 0).busPort()).isZero();
+        assertThatThrownBy(() -> new ClusterSettings("c", "127.0.0.1", 5701, 65536, THREE, 0, FILE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bus port 65536");
+    }
+
     private static ClusterSettings settings(List<String> members, int quorum) {
         return new ClusterSettings("c", "127.0.0.1", 5701, members, quorum, FILE);
     }

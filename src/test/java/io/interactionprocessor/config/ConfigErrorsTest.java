@@ -151,6 +151,8 @@ class ConfigErrorsTest {
         assertThat(set("cluster.host=0.0.0.0"))
                 .isEqualTo(
                         "--set: cluster.host = \"0.0.0.0\": write the address at which the other nodes reach this one");
+        assertThat(set("cluster.bus-port=5701"))
+                .isEqualTo("--set: cluster.bus-port = \"5701\": cluster.port has it already; take another, or 0");
         assertThat(set("cluster.members=a:1,a:1"))
                 .isEqualTo("--set: cluster.members = \"a:1\": it is listed twice; list each node once");
         assertThat(set("cluster.members=a:1,b:1", "cluster.quorum=3"))
