@@ -40,11 +40,11 @@ COPY --from=build /src/target/interaction-processor.jar ./
 ENV IP_HTTP_HOST=0.0.0.0
 
 # A node that starts from a cache of its loaded classes is up sooner. This one starts alone and lives until it is ready, or
-# for 30 s; it writes the cache when SIGTERM ends it. The cache must be made with the options and from the directory that
+# for 60 s; it writes the cache when SIGTERM ends it. The cache must be made with the options and from the directory that
 # it is used with.
 RUN java @jvm.options -XX:AOTCacheOutput=node.aot -jar interaction-processor.jar node >/tmp/training 2>&1 & \
     node=$!; \
-    for second in $(seq 30); do bash healthy 2>/dev/null && break; kill -0 $node || break; sleep 1; done; \
+    for second in $(seq 60); do grep -q '^ready ' /tmp/training && bash healthy && break; kill -0 $node || break; sleep 1; done; \
     kill -TERM $node 2>/dev/null; wait $node; \
     grep -q '^ready ' /tmp/training && test -s node.aot && chmod a+r node.aot || { cat /tmp/training; exit 1; }; \
     rm -rf /tmp/*

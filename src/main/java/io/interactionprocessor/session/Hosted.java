@@ -105,8 +105,12 @@ final class Hosted {
         });
     }
 
-    /** Another session has replaced this one; completes when its client has been told. */
-    CompletionStage<Void> override() {
+    /**
+     * Another session has replaced this one; completes when its client has been told.
+     *
+     * @param by the connection that asked for it, if it is of this node: it goes on, even if it had this session
+     */
+    CompletionStage<Void> override(String by) {
         CompletableFuture<Void> done = turnstile.promise();
         turnstile.pass(() -> {
             if (session.phase() == SessionState.Phase.ENDED) {
@@ -115,7 +119,7 @@ final class Hosted {
             }
             Step step = session.overridden();
             outbox.add(session.transcribe(step), session.state()).whenComplete((ok, failure) -> {
-                tellUnbound(true, OVERRIDDEN, "the session was overridden");
+                tellUnbound(true, isBoundTo(by) ? 0 : OVERRIDDEN, "the session was overridden");
                 done.complete(null);
                 drop();
             });

@@ -42,7 +42,7 @@ final class Preparation {
                 .verify(processor.id(), request.agent(), request.password(), call.remote())
                 .whenComplete((result, failure) -> {
                     if (failure != null) {
-                        fail(FailureCode.INTERNAL_ERROR, "the credentials could not be checked; try again");
+                        unknownOutcome();
                     } else {
                         verified(result);
                     }
@@ -155,7 +155,7 @@ final class Preparation {
     /** Tells the old session's owner; whether or not it hears it, the old session is over. */
     private CompletionStage<Void> replace(DirectoryEntry before, Epoch epoch) {
         CompletableFuture<Void> told = new CompletableFuture<>();
-        host.tellOverridden(before, epoch).whenComplete((ok, failure) -> told.complete(null));
+        host.tellOverridden(before, epoch, call.connection()).whenComplete((ok, failure) -> told.complete(null));
         ports.timers().after(ports.settings().handOverTimeout(), () -> told.complete(null));
         return told.thenAccept(any -> Ownership.remove(ports, before.session(), epoch));
     }

@@ -106,7 +106,11 @@ public final class SessionHost {
         if (hosted != null && hosted.session().phase() == SessionState.Phase.ENDED) {
             unknownResource(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
         } else if (hosted != null && hosted.isBoundTo(call.connection())) {
-            hosted.request(request);
+            if (ports.place().quorum()) {
+                hosted.request(request);
+            } else {
+                refuse(call.connection(), request, "this node is cut off from the others; connect to another node");
+            }
         } else {
             notBound(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
         }
@@ -165,10 +169,14 @@ public final class SessionHost {
 
     /** A session of this node has been overridden: completes when its client has been told. */
     public CompletionStage<Void> overridden(SessionId id, Epoch newEpoch) {
+        return overridden(id, newEpoch, "");
+    }
+
+    private CompletionStage<Void> overridden(SessionId id, Epoch newEpoch, String by) {
         Hosted hosted = sessions.get(id);
         return hosted == null || !hosted.session().epoch().isOlderThan(newEpoch)
                 ? CompletableFuture.completedFuture(null)
-                : hosted.override();
+                : hosted.override(by);
     }
 
     /** Asks whoever has a session, here or elsewhere, to let go of it; completes whether it does or not. */
@@ -181,9 +189,9 @@ public final class SessionHost {
                 .handle((there, failure) -> null);
     }
 
-    CompletionStage<Void> tellOverridden(DirectoryEntry old, Epoch newEpoch) {
+    CompletionStage<Void> tellOverridden(DirectoryEntry old, Epoch newEpoch, String by) {
         return ports.place().node().equals(old.node())
-                ? overridden(old.session(), newEpoch)
+                ? overridden(old.session(), newEpoch, by)
                 : ports.peers().overridden(old.node(), old.session(), newEpoch);
     }
 
@@ -246,6 +254,21 @@ public final class SessionHost {
     void unknownResource(String connection, String requestId, String serviceId, String resourceId) {
         Failure why = Failure.of(FailureCode.UNKNOWN_RESOURCE, "no such session, or it has ended; prepare a new one");
         answer(connection, new Response.ResourceError(requestId, serviceId, resourceId, why));
+    }
+
+    /** Nothing is executed, and nothing kept: the client may repeat the request on another node. */
+    private void refuse(String connection, Request.Resource request, String message) {
+        Failure why = Failure.of(FailureCode.NO_QUORUM, message);
+        answer(
+                connection,
+                new Response.ResourceFailure(
+                        request.requestId(),
+                        request.serviceId(),
+                        request.resourceId(),
+                        request.commandName(),
+                        request.target(),
+                        why,
+                        request.original()));
     }
 
     private void serviceFailure(String connection, Request.Service request, Failure failure) {
