@@ -33,7 +33,8 @@ class AfterCallWorkIT {
     }
 
     private static Mirror working(Desktop agent) {
-        Mirror now = agent.until("working", m -> "afterCallWork".equals(m.channel().text("availability")));
+        Mirror now =
+                agent.until("working", m -> "afterCallWork".equals(m.channel().text("availability")));
         agent.settle();
         return now;
     }
@@ -67,7 +68,10 @@ class AfterCallWorkIT {
         try (Desktop agent = afterACall("8002")) {
             working(agent);
             long start = System.nanoTime();
-            agent.until("ready", Duration.ofSeconds(10), m -> "ready".equals(m.channel().text("availability")));
+            agent.until(
+                    "ready",
+                    Duration.ofSeconds(10),
+                    m -> "ready".equals(m.channel().text("availability")));
             assertThat((System.nanoTime() - start) / 1_000_000).isBetween(500L, 6_000L);
             agent.settle();
             assertThat(agent.mirror().interaction()).isNull();
@@ -98,7 +102,8 @@ class AfterCallWorkIT {
             node.management().hangUp(call);
             working(agent);
             agent.ok("interaction.complete", agent.interaction());
-            Mirror after = agent.until("not ready", m -> "notReady".equals(m.channel().text("availability")));
+            Mirror after =
+                    agent.until("not ready", m -> "notReady".equals(m.channel().text("availability")));
             assertThat(after.channel().text("reason")).isEqualTo("lunch");
             agent.check();
         }
@@ -138,7 +143,10 @@ class AfterCallWorkIT {
         Desktop old = afterACall("8001");
         working(old);
         try (Desktop agent = old.resumeOn(node, null)) {
-            agent.until("working", m -> m.interaction() != null && "ENDED".equals(m.interaction().state()));
+            agent.until(
+                    "working",
+                    m -> m.interaction() != null
+                            && "ENDED".equals(m.interaction().state()));
             agent.check();
             agent.ok("interaction.complete", agent.interaction());
             agent.untilIdle();

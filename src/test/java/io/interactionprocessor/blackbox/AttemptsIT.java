@@ -51,7 +51,9 @@ class AttemptsIT {
             assertThat(tried(desktop, agent, "wrong")).isEqualTo("tooManyAttempts");
             JsonObject failure = desktop.tryPrepare(agent, false).getJsonObject("failure");
             assertThat(failure.getString("code")).isEqualTo("tooManyAttempts");
-            assertThat(failure.getString("message")).as("the wait is in the message").matches("(?s).*\\d+.*");
+            assertThat(failure.getString("message"))
+                    .as("the wait is in the message")
+                    .matches("(?s).*\\d+.*");
             // Another address does not help; another agent is not concerned.
             assertThat(tried(elsewhere, agent, "demo")).isEqualTo("tooManyAttempts");
             assertThat(tried(desktop, Clusters.agent(), "demo")).isEqualTo("success");
@@ -84,7 +86,9 @@ class AttemptsIT {
         try (Desktop desktop = from(0, "127.0.0.24");
                 Desktop elsewhere = from(0, "127.0.0.25")) {
             for (int i = 0; i < 100; i++) {
-                assertThat(tried(desktop, "stranger-" + i, "x")).as("failure %s", i).isEqualTo("invalidCredentials");
+                assertThat(tried(desktop, "stranger-" + i, "x"))
+                        .as("failure %s", i)
+                        .isEqualTo("invalidCredentials");
             }
             assertThat(tried(desktop, "stranger-100", "x")).isEqualTo("tooManyAttempts");
             assertThat(tried(desktop, Clusters.agent(), "demo")).isEqualTo("tooManyAttempts");
@@ -119,7 +123,8 @@ class AttemptsIT {
         Collections.sort(unknown);
         Collections.sort(wrong);
         double ratio = (double) unknown.get(5) / wrong.get(5);
-        // Coarse, because other tests run beside this one: a hash that is skipped for unknown agents shows as a factor of ten.
+        // Coarse, because other tests run beside this one: a hash that is skipped for unknown agents shows as a factor
+        // of ten.
         assertThat(ratio).isBetween(0.2, 5.0);
     }
 }

@@ -88,7 +88,9 @@ class CallIT {
                             "interaction=COMPLETED",
                             "interaction.disposed",
                             "channel.infochanged"));
-            assertThat(desktop.event(last, "interaction.ended").getJsonObject("data").getString("cause"))
+            assertThat(desktop.event(last, "interaction.ended")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("normal");
             desktop.check();
         }
@@ -145,8 +147,7 @@ class CallIT {
             assertThat(offered.getValue("queue")).isNull();
             assertThat(called.mirror().channel().text("availability")).isEqualTo("busy");
             assertThat(called.mirror().primary().may("conversation.answer")).isTrue();
-            assertThat(called.mirror().interaction().actions())
-                    .contains("interaction.accept", "interaction.reject");
+            assertThat(called.mirror().interaction().actions()).contains("interaction.accept", "interaction.reject");
             called.answer();
             caller.until("CONNECTED", m -> m.primaryIs("CONNECTED"));
             assertThat(called.memberRoles()).isEqualTo(List.of("agent", "agent"));
@@ -184,7 +185,9 @@ class CallIT {
             long last = called.settle();
             called.ok("interaction.reject", called.interaction());
             called.untilIdle();
-            assertThat(called.event(last, "interaction.ended").getJsonObject("data").getString("cause"))
+            assertThat(called.event(last, "interaction.ended")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("rejected");
             JsonObject failed = caller.event(0, "conversation=FAILED").getJsonObject("data");
             assertThat(failed.getString("cause")).isEqualTo("rejected");
@@ -227,14 +230,18 @@ class CallIT {
             caller.until("CONNECTED", m -> m.primaryIs("CONNECTED"));
             caller.ok("conversation.hold", caller.primary());
             caller.until("HELD", m -> m.primaryIs("HELD"));
-            called.until("the other is held", m -> m.primary().members().stream()
-                    .anyMatch(member -> caller.agent().equals(member.getString("address"))
-                            && "HELD".equals(member.getString("state"))));
+            called.until(
+                    "the other is held",
+                    m -> m.primary().members().stream()
+                            .anyMatch(member -> caller.agent().equals(member.getString("address"))
+                                    && "HELD".equals(member.getString("state"))));
             assertThat(called.mirror().primaryIs("CONNECTED")).isTrue();
             caller.ok("conversation.retrieve", caller.primary());
             caller.until("CONNECTED", m -> m.primaryIs("CONNECTED"));
-            called.until("nobody is held", m -> m.primary().members().stream()
-                    .allMatch(member -> "CONNECTED".equals(member.getString("state"))));
+            called.until(
+                    "nobody is held",
+                    m -> m.primary().members().stream()
+                            .allMatch(member -> "CONNECTED".equals(member.getString("state"))));
             caller.check();
             called.check();
         }
@@ -246,7 +253,8 @@ class CallIT {
             desktop.talkTo("5550101");
             long last = desktop.settle();
             desktop.ok("conversation.mute", desktop.primary());
-            JsonObject muted = desktop.event(last, "conversation.attributeschanged").getJsonObject("data");
+            JsonObject muted =
+                    desktop.event(last, "conversation.attributeschanged").getJsonObject("data");
             assertThat(muted.getBoolean("muted")).isTrue();
             assertThat(muted.getBoolean("recording")).isFalse();
             desktop.settle();
@@ -302,8 +310,11 @@ class CallIT {
                     ? answer.getJsonObject("error")
                     : answer.getJsonObject("response").getJsonObject("failure");
             assertThat(why).as("%s", answer).isNotNull();
-            // An empty destination may be read as a value that no number plan has; a missing member, as a command not allowed.
-            assertThat(why.getString("code")).as("%s", answer).isIn("invalidRequest", "invalidDestination", "invalidState");
+            // An empty destination may be read as a value that no number plan has; a missing member, as a command not
+            // allowed.
+            assertThat(why.getString("code"))
+                    .as("%s", answer)
+                    .isIn("invalidRequest", "invalidDestination", "invalidState");
             if (why.getString("code").equals("invalidRequest")) {
                 assertThat(why.getString("field")).isEqualTo(pointer);
             }
@@ -315,9 +326,11 @@ class CallIT {
     void setdataSetsAndRemovesAndBothAgentsSeeIt() {
         try (Desktop caller = active(0);
                 Desktop called = active(1)) {
-            caller.ok("channel.dial", caller.channel(), to(called.agent()).put("data", new JsonObject()
-                    .put("keep", "1")
-                    .put("drop", "2")));
+            caller.ok(
+                    "channel.dial",
+                    caller.channel(),
+                    to(called.agent())
+                            .put("data", new JsonObject().put("keep", "1").put("drop", "2")));
             called.answer();
             long last = called.settle();
             caller.settle();
@@ -345,12 +358,14 @@ class CallIT {
                     "interaction.setdata",
                     desktop.interaction(),
                     new JsonObject().put("set", new JsonObject().put("a", "b")));
-            desktop.until("a", m -> m.interaction().fields().getJsonObject("data").containsKey("a"));
+            desktop.until(
+                    "a", m -> m.interaction().fields().getJsonObject("data").containsKey("a"));
             desktop.ok(
                     "interaction.setdata",
                     desktop.interaction(),
                     new JsonObject().put("remove", new JsonArray().add("a")));
-            desktop.until("no a", m -> m.interaction().fields().getJsonObject("data").isEmpty());
+            desktop.until(
+                    "no a", m -> m.interaction().fields().getJsonObject("data").isEmpty());
             desktop.check();
         }
     }
@@ -364,7 +379,9 @@ class CallIT {
                 desktop.settle();
                 assertThat(desktop.mirror().interaction()).isNull();
             } else {
-                assertThat(desktop.event(0, "conversation=FAILED").getJsonObject("data").getString("cause"))
+                assertThat(desktop.event(0, "conversation=FAILED")
+                                .getJsonObject("data")
+                                .getString("cause"))
                         .isEqualTo("invalidDestination");
             }
             desktop.check();

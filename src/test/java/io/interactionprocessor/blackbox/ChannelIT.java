@@ -107,8 +107,7 @@ class ChannelIT {
         try (Desktop desktop = active()) {
             desktop.talkTo("5550101");
             desktop.fails("interactionInProgress", "channel.deactivate", desktop.channel(), new JsonObject());
-            desktop.fails(
-                    "interactionInProgress", "channelgroup.deactivateall", desktop.group(), new JsonObject());
+            desktop.fails("interactionInProgress", "channelgroup.deactivateall", desktop.group(), new JsonObject());
             desktop.check();
         }
     }
@@ -119,8 +118,7 @@ class ChannelIT {
             long last = desktop.settle();
             desktop.ok("channel.ready", desktop.channel());
             JsonObject ready = desktop.event(last, "channel.infochanged").getJsonObject("data");
-            assertThat(ready.fieldNames())
-                    .contains("availability", "reason", "since", "pending", "actions", "blocked");
+            assertThat(ready.fieldNames()).contains("availability", "reason", "since", "pending", "actions", "blocked");
             assertThat(ready.getString("availability")).isEqualTo("ready");
             assertThat(ready.getValue("reason")).isNull();
             assertThat(ready.getValue("pending")).isNull();
@@ -168,7 +166,8 @@ class ChannelIT {
             desktop.ok("channel.ready", desktop.channel());
             Mirror pending = desktop.until("pending", m -> m.channel().fields().getValue("pending") != null);
             assertThat(pending.channel().text("availability")).isEqualTo("busy");
-            assertThat(String.valueOf(pending.channel().fields().getValue("pending"))).contains("ready");
+            assertThat(String.valueOf(pending.channel().fields().getValue("pending")))
+                    .contains("ready");
             desktop.settle();
             desktop.check();
             desktop.ok("conversation.release", desktop.primary());
@@ -221,8 +220,7 @@ class ChannelIT {
         try (Desktop desktop = started()) {
             desktop.ok("channelgroup.activateall", desktop.group());
             desktop.until(
-                    "all active",
-                    m -> m.all(Mirror.Kind.CHANNEL).stream().allMatch(c -> "ACTIVE".equals(c.state())));
+                    "all active", m -> m.all(Mirror.Kind.CHANNEL).stream().allMatch(c -> "ACTIVE".equals(c.state())));
             desktop.settle();
             desktop.ok("channelgroup.ready", desktop.group());
             availability(desktop, "ready");
@@ -244,8 +242,7 @@ class ChannelIT {
     void aGroupRequestThatFailsSaysWhichChannel() {
         try (Desktop desktop = started()) {
             for (String command : List.of("channelgroup.ready", "channelgroup.notready")) {
-                JsonObject failure =
-                        desktop.fails("channelInactive", command, desktop.group(), reason("break"));
+                JsonObject failure = desktop.fails("channelInactive", command, desktop.group(), reason("break"));
                 assertThat(failure.encode())
                         .as("it says which")
                         .contains(desktop.mirror().channel().text("id"));

@@ -157,13 +157,23 @@ class ConsultIT {
             long last = first.settle();
             first.ok("interaction.consulttransfer", first.interaction());
             first.untilIdle();
-            assertThat(first.event(last, "interaction.ended").getJsonObject("data").getString("cause"))
+            assertThat(first.event(last, "interaction.ended")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("transferred");
             second.until("the customer", m -> addresses(m).contains("5550111"));
             second.until(
                     "the data",
-                    m -> "angry".equals(m.interaction().fields().getJsonObject("data").getString("note"))
-                            && "4711".equals(m.interaction().fields().getJsonObject("data").getString("case")));
+                    m -> "angry"
+                                    .equals(m.interaction()
+                                            .fields()
+                                            .getJsonObject("data")
+                                            .getString("note"))
+                            && "4711"
+                                    .equals(m.interaction()
+                                            .fields()
+                                            .getJsonObject("data")
+                                            .getString("case")));
             second.settle();
             assertThat(second.memberRoles()).isEqualTo(List.of("agent", "customer"));
             assertThat(second.mirror().primary().state()).isEqualTo("CONNECTED");
@@ -199,7 +209,8 @@ class ConsultIT {
                 Desktop second = active(1)) {
             String call = consulting(first, second);
             first.ok("interaction.consultconference", first.interaction());
-            first.until("three", m -> m.consult() == null && m.primary().members().size() == 3);
+            first.until(
+                    "three", m -> m.consult() == null && m.primary().members().size() == 3);
             second.until("three", m -> m.primary().members().size() == 3);
             first.settle();
             second.settle();
@@ -225,7 +236,8 @@ class ConsultIT {
                 Desktop second = active(1)) {
             consulting(first, second);
             first.ok("interaction.consultconference", first.interaction());
-            Mirror three = first.until("three", m -> m.consult() == null && m.primary().members().size() == 3);
+            Mirror three = first.until(
+                    "three", m -> m.consult() == null && m.primary().members().size() == 3);
             String member = three.primary().members().stream()
                     .filter(each -> second.agent().equals(each.getString("address")))
                     .map(each -> each.getString("id"))
@@ -233,7 +245,9 @@ class ConsultIT {
                     .orElseThrow();
             long last = first.settle();
             first.ok("conversation.dropmember", first.primary(), new JsonObject().put("member", member));
-            assertThat(first.event(last, "conversation.member.removed").getJsonObject("data").getString("id"))
+            assertThat(first.event(last, "conversation.member.removed")
+                            .getJsonObject("data")
+                            .getString("id"))
                     .isEqualTo(member);
             second.untilIdle();
             first.settle();
@@ -249,10 +263,11 @@ class ConsultIT {
                 Desktop second = active(1)) {
             consulting(first, second);
             first.ok("interaction.consultconference", first.interaction());
-            first.until("three", m -> m.consult() == null && m.primary().members().size() == 3);
+            first.until(
+                    "three", m -> m.consult() == null && m.primary().members().size() == 3);
             first.settle();
-            JsonObject response = first.request(
-                    "conversation.dropmember", first.primary(), new JsonObject().put("member", "nobody"));
+            JsonObject response =
+                    first.request("conversation.dropmember", first.primary(), new JsonObject().put("member", "nobody"));
             assertThat(response.getString("result")).isEqualTo("failure");
             check(first, second);
         }
@@ -269,10 +284,16 @@ class ConsultIT {
             second.until("ALERTING", m -> m.primaryIs("ALERTING"));
             second.answer();
             first.untilIdle();
-            assertThat(first.event(last, "interaction.ended").getJsonObject("data").getString("cause"))
+            assertThat(first.event(last, "interaction.ended")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("transferred");
             assertThat(second.memberRoles()).isEqualTo(List.of("agent", "customer"));
-            assertThat(second.mirror().interaction().fields().getJsonObject("data").getString("case"))
+            assertThat(second.mirror()
+                            .interaction()
+                            .fields()
+                            .getJsonObject("data")
+                            .getString("case"))
                     .isEqualTo("7");
             check(first, second);
         }
@@ -284,8 +305,7 @@ class ConsultIT {
             first.talkTo("5550101");
             JsonObject response = first.request("conversation.transfer", first.primary(), to("12"));
             assertThat(response.getString("result")).isEqualTo("failure");
-            assertThat(response.getJsonObject("failure").getString("code"))
-                    .isIn("invalidDestination", "ctiRejected");
+            assertThat(response.getJsonObject("failure").getString("code")).isIn("invalidDestination", "ctiRejected");
             first.settle();
             assertThat(first.mirror().primary().state()).isEqualTo("CONNECTED");
             check(first);
@@ -300,9 +320,11 @@ class ConsultIT {
             first.ok("conversation.conference", first.primary(), to(second.agent()));
             second.until("ALERTING", m -> m.primaryIs("ALERTING"));
             second.answer();
-            first.until("three", m -> m.primary().members().size() == 3
-                    && m.primary().members().stream()
-                            .allMatch(member -> "CONNECTED".equals(member.getString("state"))));
+            first.until(
+                    "three",
+                    m -> m.primary().members().size() == 3
+                            && m.primary().members().stream()
+                                    .allMatch(member -> "CONNECTED".equals(member.getString("state"))));
             second.until("three", m -> m.primary().members().size() == 3);
             assertThat(first.mirror().primary().state()).isEqualTo("CONNECTED");
             check(first, second);
@@ -342,7 +364,11 @@ class ConsultIT {
             second.untilIdle();
             third.until("the customer", m -> addresses(m).contains("5550111"));
             third.settle();
-            assertThat(third.mirror().interaction().fields().getJsonObject("data").getString("case"))
+            assertThat(third.mirror()
+                            .interaction()
+                            .fields()
+                            .getJsonObject("data")
+                            .getString("case"))
                     .isEqualTo("4711");
             check(first, second, third);
         }
@@ -420,7 +446,9 @@ class ConsultIT {
             assertThat(now.primary().state()).isEqualTo("HELD");
             assertThat(now.consult().actions()).containsExactly("conversation.release");
             assertThat(now.interaction().may("interaction.reconnect")).isTrue();
-            assertThat(first.event(0, "conversation=FAILED").getJsonObject("data").getString("cause"))
+            assertThat(first.event(0, "conversation=FAILED")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("busy");
             check(first);
             first.ok("interaction.reconnect", first.interaction());

@@ -86,8 +86,9 @@ class CoreRequestsIT {
         try (Desktop desktop = Desktop.connect(cluster.node(0))) {
             assertThat(code(desktop.core("bindService", service("nowhere")))).isEqualTo("unknownService");
             assertThat(code(desktop.core("unbindService", service("nowhere")))).isIn("unknownService", "notBound");
-            assertThat(code(desktop.core("bindResource", Desktop.bindBody("R", new JsonObject())
-                            .put("serviceId", "nowhere"))))
+            assertThat(code(desktop.core(
+                            "bindResource",
+                            Desktop.bindBody("R", new JsonObject()).put("serviceId", "nowhere"))))
                     .isIn("unknownService", "notBound");
         }
     }
@@ -147,8 +148,7 @@ class CoreRequestsIT {
         try (Desktop desktop = Desktop.active(cluster.node(0), Clusters.agent())) {
             desktop.talkTo("5550101");
             long last = desktop.lastSequence();
-            JsonObject unbound =
-                    desktop.core("unbindResource", Desktop.bindBody(desktop.resource(), new JsonObject()));
+            JsonObject unbound = desktop.core("unbindResource", Desktop.bindBody(desktop.resource(), new JsonObject()));
             assertThat(unbound.getString("result")).isEqualTo("success");
             JsonObject error = desktop.wire()
                     .ask(desktop.message("late", "session.snapshot", desktop.resource(), new JsonObject()));

@@ -28,7 +28,9 @@ class DetachIT {
 
     private static String stateOf(Desktop asking, String agent) {
         JsonObject response = asking.tryPrepare(agent, false);
-        return response.containsKey("session") ? response.getJsonObject("session").getString("state") : "none";
+        return response.containsKey("session")
+                ? response.getJsonObject("session").getString("state")
+                : "none";
     }
 
     @Test
@@ -126,7 +128,9 @@ class DetachIT {
                 Desktop caller = Desktop.active(node, Special.queueless())) {
             asking.ask("end", Duration.ofSeconds(15), () -> stateOf(asking, lost.agent()), "none"::equals);
             caller.ok("channel.dial", caller.channel(), new JsonObject().put("destination", lost.agent()));
-            assertThat(caller.event(0, "conversation=FAILED").getJsonObject("data").getString("cause"))
+            assertThat(caller.event(0, "conversation=FAILED")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("unreachable");
         }
     }

@@ -25,13 +25,17 @@ class EnvelopeFieldsIT {
         this.cluster = cluster;
     }
 
-    private static final String CORE = "{\"messageType\":\"coreRequest\",\"requestId\":\"i\",\"command\":\"ping\",\"data\":{}}";
-    private static final String SERVICE = "{\"messageType\":\"serviceRequest\",\"requestId\":\"i\",\"serviceId\":\"sim\","
-            + "\"request\":{\"command\":\"getCapabilities\",\"data\":{}}}";
-    private static final String RESOURCE = "{\"messageType\":\"resourceRequest\",\"requestId\":\"i\",\"serviceId\":\"sim\","
-            + "\"resourceId\":\"R\",\"request\":{\"command\":\"session.start\",\"target\":\"R\",\"data\":{}}}";
-    private static final String BIND = "{\"messageType\":\"coreRequest\",\"requestId\":\"i\",\"command\":\"bindResource\","
-            + "\"serviceId\":\"sim\",\"resourceId\":\"R\",\"data\":{}}";
+    private static final String CORE =
+            "{\"messageType\":\"coreRequest\",\"requestId\":\"i\",\"command\":\"ping\",\"data\":{}}";
+    private static final String SERVICE =
+            "{\"messageType\":\"serviceRequest\",\"requestId\":\"i\",\"serviceId\":\"sim\","
+                    + "\"request\":{\"command\":\"getCapabilities\",\"data\":{}}}";
+    private static final String RESOURCE =
+            "{\"messageType\":\"resourceRequest\",\"requestId\":\"i\",\"serviceId\":\"sim\","
+                    + "\"resourceId\":\"R\",\"request\":{\"command\":\"session.start\",\"target\":\"R\",\"data\":{}}}";
+    private static final String BIND =
+            "{\"messageType\":\"coreRequest\",\"requestId\":\"i\",\"command\":\"bindResource\","
+                    + "\"serviceId\":\"sim\",\"resourceId\":\"R\",\"data\":{}}";
     private static final String BIND_SERVICE =
             "{\"messageType\":\"coreRequest\",\"requestId\":\"i\",\"command\":\"bindService\",\"serviceId\":\"sim\"}";
     private static final String GET_SERVICES =
@@ -52,8 +56,10 @@ class EnvelopeFieldsIT {
                                 "/request/target"),
                         List.of(BIND, "/serviceId", "/resourceId"),
                         List.of(BIND_SERVICE, "/serviceId"))
-                .flatMap(row -> row.stream().skip(1).flatMap(pointer -> Stream.of("missing", null, 7, true, new JsonArray())
-                        .map(value -> Arguments.of(row.get(0), pointer, value))));
+                .flatMap(row -> row.stream()
+                        .skip(1)
+                        .flatMap(pointer -> Stream.of("missing", null, 7, true, new JsonArray())
+                                .map(value -> Arguments.of(row.get(0), pointer, value))));
     }
 
     @ParameterizedTest
@@ -69,10 +75,12 @@ class EnvelopeFieldsIT {
                         List.of(SERVICE, "/request/data"),
                         List.of(BIND, "/data", "/data/resumeKey", "/data/lastSequence"),
                         List.of(GET_SERVICES, "/data/type"))
-                .flatMap(row -> row.stream().skip(1).flatMap(pointer -> Stream.<Object>of(true, new JsonArray(), "text", 7)
-                        .filter(value -> !(value.equals("text") && pointer.matches(".*(resumeKey|type)")))
-                        .filter(value -> !(value.equals(7) && pointer.endsWith("lastSequence")))
-                        .map(value -> Arguments.of(row.get(0), pointer, value))));
+                .flatMap(row -> row.stream()
+                        .skip(1)
+                        .flatMap(pointer -> Stream.<Object>of(true, new JsonArray(), "text", 7)
+                                .filter(value -> !(value.equals("text") && pointer.matches(".*(resumeKey|type)")))
+                                .filter(value -> !(value.equals(7) && pointer.endsWith("lastSequence")))
+                                .map(value -> Arguments.of(row.get(0), pointer, value))));
     }
 
     @ParameterizedTest
@@ -167,12 +175,11 @@ class EnvelopeFieldsIT {
         try (Desktop desktop = start
                 ? Desktop.bound(cluster.node(1), Clusters.agent())
                 : Desktop.active(cluster.node(1), Clusters.agent())) {
-            String target =
-                    switch (kind) {
-                        case "channel" -> desktop.channel();
-                        case "group" -> desktop.group();
-                        default -> desktop.resource();
-                    };
+            String target = switch (kind) {
+                case "channel" -> desktop.channel();
+                case "group" -> desktop.group();
+                default -> desktop.resource();
+            };
             JsonObject data = new JsonObject();
             if (command.equals("channel.dial")) {
                 data.put("destination", "5550101");
@@ -200,14 +207,27 @@ class EnvelopeFieldsIT {
                     good.copy().put("model", 1),
                     good.copy().put("agent", agent),
                     good.copy().put("agent", new JsonArray()),
-                    good.copy().put("agent", new JsonObject().put("id", Integer.valueOf(agent)).put("password", "demo")),
+                    good.copy()
+                            .put(
+                                    "agent",
+                                    new JsonObject()
+                                            .put("id", Integer.valueOf(agent))
+                                            .put("password", "demo")),
                     good.copy().put("agent", new JsonObject().put("id", agent).put("password", 1)),
                     good.copy().put("agent", new JsonObject().put("id", agent)),
                     good.copy().put("agent", new JsonObject().put("password", "demo")),
                     new JsonObject());
             List<String> pointers = List.of(
-                    "override", "override", "model", "agent", "agent", "agent/id", "agent/password", "agent/password",
-                    "agent/id", "agent");
+                    "override",
+                    "override",
+                    "model",
+                    "agent",
+                    "agent",
+                    "agent/id",
+                    "agent/password",
+                    "agent/password",
+                    "agent/id",
+                    "agent");
             for (int i = 0; i < bad.size(); i++) {
                 JsonObject answer = desktop.service("prepareSession", bad.get(i));
                 JsonObject why = invalidity(answer);

@@ -85,15 +85,17 @@ class EnvelopeIT {
     @Test
     void aMessageNestedTooDeeplyIsMalformed() {
         String deep = "[".repeat(5_000) + "]".repeat(5_000);
-        JsonObject error = answerTo(
-                "{\"messageType\":\"coreRequest\",\"requestId\":\"a\",\"command\":\"ping\",\"data\":{\"x\":" + deep + "}}");
+        JsonObject error =
+                answerTo("{\"messageType\":\"coreRequest\",\"requestId\":\"a\",\"command\":\"ping\",\"data\":{\"x\":"
+                        + deep + "}}");
         assertThat(code(error)).isEqualTo("malformedMessage");
     }
 
     @Test
     void aHugeNumberHarmsNothing() {
         try (RawClient client = connect()) {
-            client.askRaw("{\"messageType\":\"coreRequest\",\"requestId\":\"a\",\"command\":\"ping\",\"data\":{\"x\":1e999999999}}");
+            client.askRaw(
+                    "{\"messageType\":\"coreRequest\",\"requestId\":\"a\",\"command\":\"ping\",\"data\":{\"x\":1e999999999}}");
             client.askRaw("{\"messageType\":\"coreRequest\",\"requestId\":\"b\",\"command\":\"ping\",\"data\":{\"x\":"
                     + "9".repeat(10_000) + "}}");
             assertThat(client.ask(request("c", "ping")).getString("result")).isEqualTo("success");
@@ -111,7 +113,8 @@ class EnvelopeIT {
     @ParameterizedTest
     @ValueSource(strings = {"fooRequest", "", "COREREQUEST", "corerequest", "coreRequest "})
     void anotherMessageTypeIsUnknown(String type) {
-        JsonObject error = answerTo(request("t", "ping").put("messageType", type).encode());
+        JsonObject error =
+                answerTo(request("t", "ping").put("messageType", type).encode());
         assertThat(error.getString("messageType")).isEqualTo("coreError");
         assertThat(code(error)).isEqualTo("unknownMessageType");
         assertThat(error.getString("requestId")).isEqualTo("t");
@@ -120,7 +123,8 @@ class EnvelopeIT {
     @ParameterizedTest
     @ValueSource(strings = {"coreResponse", "serviceEvent", "resourceError", "coreError"})
     void whatOnlyTheServerSaysIsNotUnderstood(String type) {
-        JsonObject error = answerTo(request("t", "ping").put("messageType", type).encode());
+        JsonObject error =
+                answerTo(request("t", "ping").put("messageType", type).encode());
         assertThat(error.getString("messageType")).isEqualTo("coreError");
         assertThat(code(error)).isIn("unknownMessageType", "invalidRequest");
     }
@@ -130,7 +134,8 @@ class EnvelopeIT {
         try (RawClient client = connect()) {
             assertThat(client.ask(request("x", "ping")).getString("requestId")).isEqualTo("x");
             String longest = "y".repeat(128);
-            assertThat(client.ask(request(longest, "ping")).getString("requestId")).isEqualTo(longest);
+            assertThat(client.ask(request(longest, "ping")).getString("requestId"))
+                    .isEqualTo(longest);
         }
     }
 
@@ -140,18 +145,20 @@ class EnvelopeIT {
             JsonObject odd = new JsonObject().put("deep", List.of(1, 2, new JsonObject()));
             JsonObject ping = request("u1", "ping").put("unknown", odd).put("data", odd);
             assertThat(client.ask(ping).getString("result")).isEqualTo("success");
-            JsonObject bind = request("u2", "bindService").put("serviceId", "sim").put("more", true);
+            JsonObject bind =
+                    request("u2", "bindService").put("serviceId", "sim").put("more", true);
             assertThat(client.ask(bind).getString("result")).isEqualTo("success");
-            JsonObject service = Desktop.serviceMessage("u3", "getCapabilities", odd)
-                    .put("extra", 1);
+            JsonObject service =
+                    Desktop.serviceMessage("u3", "getCapabilities", odd).put("extra", 1);
             service.getJsonObject("request").put("unknown", odd);
             assertThat(client.ask(service).getJsonObject("response").getString("result"))
                     .isEqualTo("success");
         }
         try (Desktop desktop = Desktop.active(cluster.node(0), Clusters.agent())) {
-            desktop.ok("channel.dial", desktop.channel(), new JsonObject()
-                    .put("destination", "5550101")
-                    .put("unknown", new JsonObject()));
+            desktop.ok(
+                    "channel.dial",
+                    desktop.channel(),
+                    new JsonObject().put("destination", "5550101").put("unknown", new JsonObject()));
         }
     }
 
@@ -172,7 +179,9 @@ class EnvelopeIT {
             assertThat(core.getJsonObject("failure").getString("code")).isEqualTo("unknownCommand");
             JsonObject service = desktop.service("dance", new JsonObject());
             assertThat(service.getString("messageType")).isEqualTo("serviceResponse");
-            assertThat(service.getJsonObject("response").getJsonObject("failure").getString("code"))
+            assertThat(service.getJsonObject("response")
+                            .getJsonObject("failure")
+                            .getString("code"))
                     .isEqualTo("unknownCommand");
             desktop.fails("unknownCommand", "session.dance", desktop.resource(), new JsonObject());
             desktop.fails("unknownCommand", "dance", desktop.resource(), new JsonObject());

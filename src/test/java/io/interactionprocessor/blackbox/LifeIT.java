@@ -96,9 +96,10 @@ class LifeIT {
     void initializationFindsTheCallsThatAreAlreadyThere() {
         String agent = Clusters.agent();
         Desktop old = Desktop.active(cluster.node(0), agent);
-        old.ok("channel.dial", old.channel(), new JsonObject()
-                .put("destination", "5550101")
-                .put("data", new JsonObject().put("case", "4711")));
+        old.ok(
+                "channel.dial",
+                old.channel(),
+                new JsonObject().put("destination", "5550101").put("data", new JsonObject().put("case", "4711")));
         old.until("CONNECTED", m -> m.primaryIs("CONNECTED"));
         old.consult("5550102", "CONNECTED");
         try (Desktop desktop = Desktop.connect(cluster.node(1))) {
@@ -201,8 +202,8 @@ class LifeIT {
     }
 
     private static void assertUnknown(Desktop desktop) {
-        JsonObject late = desktop.wire()
-                .ask(desktop.message("late", "session.snapshot", desktop.resource(), new JsonObject()));
+        JsonObject late =
+                desktop.wire().ask(desktop.message("late", "session.snapshot", desktop.resource(), new JsonObject()));
         assertThat(late.getString("messageType")).isEqualTo("resourceError");
         assertThat(late.getJsonObject("error").getString("code")).isEqualTo("unknownResource");
     }

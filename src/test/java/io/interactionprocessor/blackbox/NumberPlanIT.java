@@ -56,7 +56,8 @@ class NumberPlanIT {
     void numbers55502AreBusy() {
         try (Desktop desktop = Desktop.active(cluster.node(1), Clusters.agent())) {
             dial(desktop, "5550250");
-            assertThat(failed(desktop, Duration.ofSeconds(5)).getString("cause")).isEqualTo("busy");
+            assertThat(failed(desktop, Duration.ofSeconds(5)).getString("cause"))
+                    .isEqualTo("busy");
             desktop.settle();
             assertThat(desktop.mirror().primary().actions()).containsExactly("conversation.release");
             desktop.check();
@@ -71,7 +72,8 @@ class NumberPlanIT {
         try (Desktop desktop = Desktop.active(cluster.node(2), Clusters.agent())) {
             long start = dial(desktop, "5550350");
             desktop.event(0, "conversation=ALERTING");
-            assertThat(failed(desktop, Duration.ofSeconds(30)).getString("cause")).isEqualTo("noAnswer");
+            assertThat(failed(desktop, Duration.ofSeconds(30)).getString("cause"))
+                    .isEqualTo("noAnswer");
             assertThat(millisSince(start)).isBetween(19_500L, 25_000L);
             desktop.check();
         }
@@ -82,7 +84,8 @@ class NumberPlanIT {
         try (Desktop desktop = Desktop.active(cluster.node(0), Clusters.agent())) {
             dial(desktop, "5550450");
             desktop.event(0, "conversation=ALERTING");
-            assertThat(failed(desktop, Duration.ofSeconds(5)).getString("cause")).isEqualTo("rejected");
+            assertThat(failed(desktop, Duration.ofSeconds(5)).getString("cause"))
+                    .isEqualTo("rejected");
             desktop.check();
         }
     }
@@ -105,7 +108,8 @@ class NumberPlanIT {
     void numbers55506AreUnreachable() {
         try (Desktop desktop = Desktop.active(cluster.node(2), Clusters.agent())) {
             dial(desktop, "5550650");
-            assertThat(failed(desktop, Duration.ofSeconds(5)).getString("cause")).isEqualTo("unreachable");
+            assertThat(failed(desktop, Duration.ofSeconds(5)).getString("cause"))
+                    .isEqualTo("unreachable");
             desktop.check();
         }
     }

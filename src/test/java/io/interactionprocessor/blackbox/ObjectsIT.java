@@ -23,31 +23,9 @@ class ObjectsIT {
 
     private static final Map<String, Set<String>> FIELDS = Map.of(
             "channelgroup", Set.of("id", "name", "channels"),
-            "channel",
-                    Set.of(
-                            "id",
-                            "name",
-                            "type",
-                            "state",
-                            "endpoint",
-                            "availability",
-                            "reason",
-                            "since",
-                            "pending"),
-            "interaction",
-                    Set.of(
-                            "id",
-                            "type",
-                            "state",
-                            "direction",
-                            "queue",
-                            "from",
-                            "to",
-                            "data",
-                            "focus",
-                            "since"),
-            "conversation",
-                    Set.of("id", "role", "state", "muted", "recording", "members", "since", "cause"));
+            "channel", Set.of("id", "name", "type", "state", "endpoint", "availability", "reason", "since", "pending"),
+            "interaction", Set.of("id", "type", "state", "direction", "queue", "from", "to", "data", "focus", "since"),
+            "conversation", Set.of("id", "role", "state", "muted", "recording", "members", "since", "cause"));
 
     private static final Map<String, Set<String>> STATES = Map.of(
             "channel", Set.of("INACTIVE", "ACTIVE"),
@@ -89,8 +67,7 @@ class ObjectsIT {
             JsonObject snapshot = desktop.snapshot();
             assertThat(snapshot.getLong("sequence")).isEqualTo(desktop.lastSequence());
             JsonObject session = snapshot.getJsonObject("session");
-            assertThat(session.fieldNames())
-                    .contains("id", "agent", "model", "state", "since", "actions", "blocked");
+            assertThat(session.fieldNames()).contains("id", "agent", "model", "state", "since", "actions", "blocked");
             assertThat(session.getString("id")).isEqualTo(desktop.resource());
             assertThat(session.getString("state")).isEqualTo("active");
             assertThat(session.getJsonObject("agent").getString("id")).isEqualTo(desktop.agent());
@@ -213,7 +190,9 @@ class ObjectsIT {
                 .get(target.split("\\.", -1).length - 1);
         Set<String> all = new TreeSet<>(data.getJsonObject("blocked").fieldNames());
         for (Object action : data.getJsonArray("actions")) {
-            assertThat(all.add((String) action)).as("%s both allowed and blocked", action).isTrue();
+            assertThat(all.add((String) action))
+                    .as("%s both allowed and blocked", action)
+                    .isTrue();
         }
         assertThat(all).as("%s %s", target, data).isEqualTo(new TreeSet<>(Commands.ALL.get(kind)));
     }
@@ -222,13 +201,12 @@ class ObjectsIT {
     void aTargetOfAnotherKindIsAnInvalidTarget() {
         try (Desktop desktop = withConsult()) {
             List<String> targets = List.of(
-                    desktop.resource(),
-                    desktop.group(),
-                    desktop.channel(),
-                    desktop.interaction(),
-                    desktop.primary());
+                    desktop.resource(), desktop.group(), desktop.channel(), desktop.interaction(), desktop.primary());
             List<String> commands = List.of(
-                    "session.snapshot", "channelgroup.ready", "channel.ready", "interaction.alternate",
+                    "session.snapshot",
+                    "channelgroup.ready",
+                    "channel.ready",
+                    "interaction.alternate",
                     "conversation.hold");
             long last = desktop.lastSequence();
             for (int i = 0; i < 5; i++) {
@@ -321,7 +299,9 @@ class ObjectsIT {
             desktop.settle();
             desktop.checkBlocked();
             desktop.ok("interaction.consultconference", desktop.interaction());
-            desktop.until("conference", m -> m.consult() == null && m.primary().members().size() == 3);
+            desktop.until(
+                    "conference",
+                    m -> m.consult() == null && m.primary().members().size() == 3);
             desktop.settle();
             desktop.checkBlocked();
             desktop.ok("conversation.release", desktop.primary());

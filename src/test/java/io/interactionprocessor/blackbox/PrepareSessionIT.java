@@ -52,7 +52,12 @@ class PrepareSessionIT {
         try (Desktop desktop = connect(0)) {
             JsonObject data = Desktop.credentials(Clusters.agent(), "demo", false)
                     .put("model", "")
-                    .put("own", new JsonObject().put("list", new JsonArray().add(1).add("zwei").addNull()))
+                    .put(
+                            "own",
+                            new JsonObject()
+                                    .put(
+                                            "list",
+                                            new JsonArray().add(1).add("zwei").addNull()))
                     .put("number", 12.5);
             data.getJsonObject("agent").put("title", "Dr. Ünal");
             JsonObject response = prepare(desktop, data);
@@ -90,7 +95,8 @@ class PrepareSessionIT {
     @Test
     void anUnknownModelFailsAndRepeatsTheRequestWithoutThePassword() {
         try (Desktop desktop = connect(0)) {
-            JsonObject data = Desktop.credentials(Clusters.agent(), "demo", false).put("model", "no-such-model");
+            JsonObject data =
+                    Desktop.credentials(Clusters.agent(), "demo", false).put("model", "no-such-model");
             JsonObject response = prepare(desktop, data);
             assertThat(code(response)).isEqualTo("unknownModel");
             assertThat(response.getString("command")).isEqualTo("prepareSession");
@@ -106,7 +112,8 @@ class PrepareSessionIT {
     @Test
     void theContextOfAFailureIsAnErrorIdThatTheLogAlsoHas() {
         try (Desktop desktop = connect(0)) {
-            JsonObject data = Desktop.credentials(Clusters.agent(), "demo", false).put("model", "no-such-model");
+            JsonObject data =
+                    Desktop.credentials(Clusters.agent(), "demo", false).put("model", "no-such-model");
             String context = prepare(desktop, data).getJsonObject("failure").getString("context");
             assertThat(context).isNotBlank().doesNotContain("\n", "at io.", "Exception");
             desktop.ask("log entry " + context, () -> cluster.node(0).log(), log -> log.contains(context));
@@ -331,7 +338,9 @@ class PrepareSessionIT {
             String unbound = Clusters.agent();
             other.prepare(unbound, false);
             other.ask("end", () -> other.tryPrepare(unbound, false).getString("result"), "success"::equals);
-            assertThat(other.tryPrepare(desktop.agent(), false).getJsonObject("session").getString("state"))
+            assertThat(other.tryPrepare(desktop.agent(), false)
+                            .getJsonObject("session")
+                            .getString("state"))
                     .isEqualTo("bound");
             desktop.start();
         }

@@ -104,7 +104,9 @@ class QueueIT {
             agent.check();
             side().hangUp(call);
             agent.untilIdle();
-            assertThat(agent.event(last, "interaction.ended").getJsonObject("data").getString("cause"))
+            assertThat(agent.event(last, "interaction.ended")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("normal");
             assertThat(agent.mirror().channel().text("availability")).isEqualTo("ready");
             agent.check();
@@ -147,13 +149,19 @@ class QueueIT {
             long last = first.settle();
             first.ok("interaction.reject", first.interaction());
             first.until("gone", m -> m.interaction() == null);
-            assertThat(first.event(last, "interaction.ended").getJsonObject("data").getString("cause"))
+            assertThat(first.event(last, "interaction.ended")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("rejected");
             assertThat(side().call(call)).as("the caller still waits").isNotNull();
             second.makeReady();
             second.until("rings", QueueIT::rings);
             second.answer();
-            assertThat(second.mirror().interaction().fields().getJsonObject("data").getString("k"))
+            assertThat(second.mirror()
+                            .interaction()
+                            .fields()
+                            .getJsonObject("data")
+                            .getString("k"))
                     .isEqualTo("v");
             second.check();
             first.check();
@@ -170,7 +178,9 @@ class QueueIT {
             long last = agent.settle();
             side().hangUp(call);
             agent.untilIdle();
-            assertThat(agent.event(last, "interaction.ended").getJsonObject("data").getString("cause"))
+            assertThat(agent.event(last, "interaction.ended")
+                            .getJsonObject("data")
+                            .getString("cause"))
                     .isEqualTo("abandoned");
             assertThat(agent.mirror().channel().text("availability")).isEqualTo("ready");
             agent.check();
@@ -190,7 +200,8 @@ class QueueIT {
             JsonObject ended = first.event(last, "interaction.ended", Duration.ofSeconds(25));
             assertThat((System.nanoTime() - rang) / 1_000_000).isBetween(13_500L, 19_000L);
             assertThat(ended.getJsonObject("data").getString("cause")).isEqualTo("noAnswer");
-            Mirror after = first.until("not ready", m -> "notReady".equals(m.channel().text("availability")));
+            Mirror after =
+                    first.until("not ready", m -> "notReady".equals(m.channel().text("availability")));
             assertThat(after.channel().text("reason")).isEqualTo("ringNoAnswer");
             first.settle();
             assertThat(first.mirror().interaction()).isNull();
@@ -201,8 +212,10 @@ class QueueIT {
                     .as("back to the head of the queue")
                     .isEqualTo("5550131");
             side().hangUp(waiting);
-            second.until("the other", m -> m.interaction() != null
-                    && "5550132".equals(m.interaction().text("from")));
+            second.until(
+                    "the other",
+                    m -> m.interaction() != null
+                            && "5550132".equals(m.interaction().text("from")));
             side().hangUp(later);
             second.untilIdle();
             second.check();
@@ -214,12 +227,16 @@ class QueueIT {
         String first = side().call("5550131", SALES, new JsonObject());
         String second = side().call("5550132", SALES, new JsonObject());
         try (Desktop agent = ready(0)) {
-            agent.until("the first", m -> m.interaction() != null
-                    && "5550131".equals(m.interaction().text("from")));
+            agent.until(
+                    "the first",
+                    m -> m.interaction() != null
+                            && "5550131".equals(m.interaction().text("from")));
             agent.answer();
             agent.ok("conversation.release", agent.primary());
-            agent.until("the second", m -> m.interaction() != null
-                    && "5550132".equals(m.interaction().text("from")));
+            agent.until(
+                    "the second",
+                    m -> m.interaction() != null
+                            && "5550132".equals(m.interaction().text("from")));
             side().hangUp(second);
             agent.untilIdle();
             agent.check();
@@ -252,7 +269,11 @@ class QueueIT {
             first.ok("conversation.transfer", first.primary(), new JsonObject().put("destination", SALES));
             second.answer();
             first.untilIdle();
-            assertThat(second.mirror().interaction().fields().getJsonObject("data").getString("case"))
+            assertThat(second.mirror()
+                            .interaction()
+                            .fields()
+                            .getJsonObject("data")
+                            .getString("case"))
                     .isEqualTo("9");
             first.check();
             second.check();
@@ -267,7 +288,13 @@ class QueueIT {
             first.settle();
             first.ok("interaction.consulttransfer", first.interaction());
             first.untilIdle();
-            second.until("data", m -> "10".equals(m.interaction().fields().getJsonObject("data").getString("case")));
+            second.until(
+                    "data",
+                    m -> "10"
+                            .equals(m.interaction()
+                                    .fields()
+                                    .getJsonObject("data")
+                                    .getString("case")));
             first.check();
             second.check();
             side().hangUp(another);
@@ -341,8 +368,8 @@ class QueueIT {
                 assertThat(call.getJsonObject("data")).isEqualTo(new JsonObject().put("a", "b"));
                 JsonArray parties = call.getJsonArray("parties");
                 assertThat(parties.encode()).contains("5550131", agent.agent());
-                parties.forEach(
-                        party -> assertThat(((JsonObject) party).getString("state")).isNotBlank());
+                parties.forEach(party ->
+                        assertThat(((JsonObject) party).getString("state")).isNotBlank());
             }
             side().hangUp(id);
             agent.untilIdle();

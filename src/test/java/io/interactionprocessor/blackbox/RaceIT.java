@@ -32,8 +32,7 @@ class RaceIT {
 
     /** All send prepareSession before any answer is read. */
     private static List<JsonObject> race(List<Desktop> desktops, String agent, boolean override, String id) {
-        JsonObject message =
-                Desktop.serviceMessage(id, "prepareSession", Desktop.credentials(agent, "demo", override));
+        JsonObject message = Desktop.serviceMessage(id, "prepareSession", Desktop.credentials(agent, "demo", override));
         desktops.forEach(desktop -> desktop.wire().send(message));
         return desktops.stream()
                 .map(desktop -> desktop.wire().answer(id).getJsonObject("response"))
@@ -100,8 +99,7 @@ class RaceIT {
                         .hasSize(1);
                 assertThat(answers.stream()
                                 .filter(answer -> answer.containsKey("failure"))
-                                .map(answer ->
-                                        answer.getJsonObject("failure").getString("code")))
+                                .map(answer -> answer.getJsonObject("failure").getString("code")))
                         .containsOnly("alreadyBound");
             }
         }

@@ -96,7 +96,9 @@ class RacesIT {
                 desktop.until("HELD", m -> m.primaryIs("HELD") && m.primary().may("conversation.retrieve"));
                 desktop.settle();
                 desktop.ok("conversation.retrieve", desktop.primary());
-                desktop.until("CONNECTED", m -> m.primaryIs("CONNECTED") && m.primary().may("conversation.hold"));
+                desktop.until(
+                        "CONNECTED",
+                        m -> m.primaryIs("CONNECTED") && m.primary().may("conversation.hold"));
                 desktop.settle();
             }
             desktop.check();

@@ -189,8 +189,9 @@ class ResumeIT {
         first.wire().cut();
         try (Desktop thief = Desktop.connect(cluster.node(0))) {
             thief.bindService();
-            for (JsonObject data :
-                    List.of(new JsonObject(), new JsonObject().put("resumeKey", "guessed").put("lastSequence", 1))) {
+            for (JsonObject data : List.of(
+                    new JsonObject(),
+                    new JsonObject().put("resumeKey", "guessed").put("lastSequence", 1))) {
                 JsonObject answer = thief.core("bindResource", Desktop.bindBody(first.resource(), data));
                 assertThat(answer.getString("result")).as("%s", answer).isNotEqualTo("success");
             }
@@ -252,7 +253,9 @@ class ResumeIT {
                 .put("command", "bindResource")
                 .mergeIn(Desktop.bindBody(
                         first.resource(),
-                        new JsonObject().put("resumeKey", first.resumeKey()).put("lastSequence", first.lastSequence())));
+                        new JsonObject()
+                                .put("resumeKey", first.resumeKey())
+                                .put("lastSequence", first.lastSequence())));
         List<Desktop> rivals = List.of(
                 Desktop.connect(cluster.node(0)), Desktop.connect(cluster.node(1)), Desktop.connect(cluster.node(2)));
         rivals.forEach(Desktop::bindService);

@@ -11,7 +11,6 @@ import io.interactionprocessor.testkit.RawClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,9 +27,11 @@ class ServicesIT {
     }
 
     private static JsonObject service(Desktop desktop, String id) {
-        return find(desktop.core("getServices", new JsonObject())
-                .getJsonObject("data")
-                .getJsonArray("services"), id);
+        return find(
+                desktop.core("getServices", new JsonObject())
+                        .getJsonObject("data")
+                        .getJsonArray("services"),
+                id);
     }
 
     private static JsonObject find(JsonArray services, String id) {
@@ -140,8 +141,9 @@ class ServicesIT {
     void theMonitorTakesNoRequests() {
         try (Desktop desktop = Desktop.connect(cluster.node(0))) {
             desktop.core("bindService", monitor());
-            JsonObject answer = desktop.wire().ask(Desktop.serviceMessage("m", "getCapabilities", new JsonObject())
-                    .put("serviceId", "ServiceMonitor"));
+            JsonObject answer = desktop.wire()
+                    .ask(Desktop.serviceMessage("m", "getCapabilities", new JsonObject())
+                            .put("serviceId", "ServiceMonitor"));
             assertThat(answer.getJsonObject("response").getString("result")).isEqualTo("failure");
         }
     }
@@ -153,8 +155,7 @@ class ServicesIT {
                 Desktop second = Desktop.connect(two.node(0))) {
             second.core("bindService", new JsonObject().put("serviceId", "other"));
             JsonObject answer = second.wire()
-                    .ask(Desktop.serviceMessage(
-                                    "p", "prepareSession", Desktop.credentials("1001", "other-demo", false))
+                    .ask(Desktop.serviceMessage("p", "prepareSession", Desktop.credentials("1001", "other-demo", false))
                             .put("serviceId", "other"));
             assertThat(answer.getJsonObject("response").getString("result")).isEqualTo("success");
             JsonObject wrong = second.wire()
@@ -215,8 +216,8 @@ class ServicesIT {
                     .getJsonObject("data")
                     .getJsonArray("call-models");
             IntStream.range(0, models.size()).forEach(i -> {
-                JsonObject data = Desktop.credentials(Clusters.agent(), "demo", false)
-                        .put("model", models.getString(i));
+                JsonObject data =
+                        Desktop.credentials(Clusters.agent(), "demo", false).put("model", models.getString(i));
                 assertThat(desktop.service("prepareSession", data)
                                 .getJsonObject("response")
                                 .getString("result"))

@@ -118,8 +118,8 @@ class StandInIT {
                 Desktop second = connect(cluster.node(0))) {
             JsonObject again = send(second, agreed(second, agent).put("override", false));
             assertThat(again.getString("result")).isEqualTo("confirm");
-            JsonObject data = PrepareSessionIT.requestIn(again.getJsonObject("original"))
-                    .getJsonObject("data");
+            JsonObject data =
+                    PrepareSessionIT.requestIn(again.getJsonObject("original")).getJsonObject("data");
             assertThat(send(second, data.put("override", true)).getString("result"))
                     .isEqualTo("success");
             assertThat(owner.wire().awaitClose(RawClient.SOON)).isEqualTo(4002);
@@ -127,7 +127,8 @@ class StandInIT {
     }
 
     @Test
-    void aStandInServesForItsTimeOnly(@Own(value = "odd", config = "src/test/resources/blackbox/odd.yaml") Cluster own) {
+    void aStandInServesForItsTimeOnly(
+            @Own(value = "odd", config = "src/test/resources/blackbox/odd.yaml") Cluster own) {
         try (Desktop owner = Desktop.started(own.node(0), Clusters.agent());
                 Desktop second = connect(own.node(0))) {
             JsonObject data = agreed(second, owner.agent());

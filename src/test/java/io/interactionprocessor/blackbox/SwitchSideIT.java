@@ -111,8 +111,10 @@ class SwitchSideIT {
         try (Desktop agent = Desktop.connect(node)) {
             agent.bindService();
             agent.service("prepareSession", Desktop.credentials(agent(), "canary-3f9", false));
-            agent.wire().send("{\"messageType\":\"serviceRequest\",\"requestId\":\"x\",\"serviceId\":\"sim\",\"request\":"
-                    + "{\"command\":\"prepareSession\",\"data\":{\"agent\":{\"id\":\"1001\",\"password\":\"canary-3f9\"");
+            agent.wire()
+                    .send(
+                            "{\"messageType\":\"serviceRequest\",\"requestId\":\"x\",\"serviceId\":\"sim\",\"request\":"
+                                    + "{\"command\":\"prepareSession\",\"data\":{\"agent\":{\"id\":\"1001\",\"password\":\"canary-3f9\"");
             agent.core("ping", new JsonObject());
             assertThat(node.log()).doesNotContain("canary-3f9");
             assertThat(side.history(0).encode()).doesNotContain("canary-3f9");
@@ -130,15 +132,15 @@ class SwitchSideIT {
             assertThat(side.send("PUT", "/simulated-switch/traffic", body).statusCode())
                     .isBetween(200, 299);
             agent.answer();
-            agent.until("another call", m -> "ready".equals(m.channel().text("availability")) || m.primaryIs("ALERTING"));
-            String off = new JsonObject()
-                    .put("callsPerMinute", 0)
-                    .put("talkMs", 200)
-                    .encode();
+            agent.until(
+                    "another call", m -> "ready".equals(m.channel().text("availability")) || m.primaryIs("ALERTING"));
+            String off =
+                    new JsonObject().put("callsPerMinute", 0).put("talkMs", 200).encode();
             assertThat(side.send("PUT", "/simulated-switch/traffic", off).statusCode())
                     .isBetween(200, 299);
-            side.calls().forEach(call -> side.send(
-                    "DELETE", "/simulated-switch/calls/" + ((JsonObject) call).getString("id"), null));
+            side.calls()
+                    .forEach(call -> side.send(
+                            "DELETE", "/simulated-switch/calls/" + ((JsonObject) call).getString("id"), null));
             agent.untilIdle();
             agent.check();
         }
@@ -157,8 +159,7 @@ class SwitchSideIT {
                     "refusal",
                     Duration.ofSeconds(15),
                     () -> {
-                        JsonObject response =
-                                agent.request("conversation.hold", agent.primary(), new JsonObject());
+                        JsonObject response = agent.request("conversation.hold", agent.primary(), new JsonObject());
                         return response.containsKey("failure")
                                 ? response.getJsonObject("failure").getString("code")
                                 : "success";
@@ -236,11 +237,15 @@ class SwitchSideIT {
 
     private static JsonObject changedTo(Desktop desktop, int mark, String status) {
         return desktop.wire()
-                .await(status, mark, Duration.ofSeconds(15), m -> m.encode().contains("serviceStatusChanged")
-                        && status.equals(m.getJsonObject("event")
-                                .getJsonObject("service")
-                                .getJsonObject("serviceStatus")
-                                .getString("status")))
+                .await(
+                        status,
+                        mark,
+                        Duration.ofSeconds(15),
+                        m -> m.encode().contains("serviceStatusChanged")
+                                && status.equals(m.getJsonObject("event")
+                                        .getJsonObject("service")
+                                        .getJsonObject("serviceStatus")
+                                        .getString("status")))
                 .getJsonObject("event")
                 .getJsonObject("service");
     }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interactionprocessor.testkit.Cluster;
-import io.interactionprocessor.testkit.Clusters;
 import io.interactionprocessor.testkit.Clusters.Own;
-import io.interactionprocessor.testkit.Desktop;
 import io.interactionprocessor.testkit.RawClient;
 import io.interactionprocessor.testkit.RawSocket;
 import io.vertx.core.json.JsonObject;

@@ -92,7 +92,8 @@ public final class Cluster implements AutoCloseable {
                                 return text(output)
                                         .lines()
                                         .filter(line -> line.startsWith("ready ws"))
-                                        .map(line -> line.substring("ready ".length()).strip())
+                                        .map(line -> line.substring("ready ".length())
+                                                .strip())
                                         .findFirst();
                             },
                             Optional::isPresent)

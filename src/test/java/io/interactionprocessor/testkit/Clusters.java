@@ -65,8 +65,8 @@ public final class Clusters implements ParameterResolver {
                         name -> new Held(
                                 Cluster.start(own.value(), own.nodes(), Path.of(own.config()), own.settings())),
                         Held.class))
-                .orElseGet(() -> store.getOrComputeIfAbsent(
-                        "shared", name -> new Held(Cluster.start("shared", 3)), Held.class));
+                .orElseGet(() ->
+                        store.getOrComputeIfAbsent("shared", name -> new Held(Cluster.start("shared", 3)), Held.class));
         return held.cluster();
     }
 }

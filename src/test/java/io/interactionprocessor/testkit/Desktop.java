@@ -66,7 +66,9 @@ public final class Desktop implements AutoCloseable {
     public static Desktop active(Cluster.Node node, String agent) {
         Desktop desktop = started(node, agent);
         desktop.ok("channel.activate", desktop.channel());
-        desktop.until("ACTIVE", m -> m.channel().may("channel.dial") && m.one(Mirror.Kind.GROUP).may("channelgroup.ready"));
+        desktop.until(
+                "ACTIVE",
+                m -> m.channel().may("channel.dial") && m.one(Mirror.Kind.GROUP).may("channelgroup.ready"));
         return desktop;
     }
 
@@ -83,7 +85,8 @@ public final class Desktop implements AutoCloseable {
         until("ready", m -> "ready".equals(m.channel().text("availability")));
     }
 
-    // --- Requests -----------------------------------------------------------------------------------------------------
+    // --- Requests
+    // -----------------------------------------------------------------------------------------------------
 
     /** The next request id. */
     public String nextId() {
@@ -122,8 +125,8 @@ public final class Desktop implements AutoCloseable {
 
     /** The data of a prepareSession. */
     public static JsonObject credentials(String agent, String password, Boolean override) {
-        JsonObject data = new JsonObject()
-                .put("agent", new JsonObject().put("id", agent).put("password", password));
+        JsonObject data =
+                new JsonObject().put("agent", new JsonObject().put("id", agent).put("password", password));
         return override == null ? data : data.put("override", override);
     }
 
@@ -284,7 +287,8 @@ public final class Desktop implements AutoCloseable {
         settle();
     }
 
-    // --- What it knows ------------------------------------------------------------------------------------------------
+    // --- What it knows
+    // ------------------------------------------------------------------------------------------------
 
     /** All events of the session, as {@code event} objects with their {@code sequence}, oldest first. */
     public List<JsonObject> events() {
@@ -423,7 +427,8 @@ public final class Desktop implements AutoCloseable {
         return node;
     }
 
-    // --- Checks -------------------------------------------------------------------------------------------------------
+    // --- Checks
+    // -------------------------------------------------------------------------------------------------------
 
     /** The answer to session.snapshot. */
     public JsonObject snapshot() {
@@ -470,9 +475,8 @@ public final class Desktop implements AutoCloseable {
         if (first != 1 && !fromSnapshot) {
             wrong.add("the first event has sequence " + first);
         }
-        List<Long> wanted = IntStream.range(0, sequences.size())
-                .mapToObj(at -> first + at)
-                .toList();
+        List<Long> wanted =
+                IntStream.range(0, sequences.size()).mapToObj(at -> first + at).toList();
         if (!wanted.equals(sequences)) {
             wrong.add("sequences " + sequences);
         }

@@ -162,8 +162,8 @@ public final class RawClient implements AutoCloseable {
                             .findFirst()
                             .orElse(null);
                     if (found == null && closeCode != null) {
-                        throw new AssertionError("closed with " + closeCode + " while waiting for " + what + "; got "
-                                + tail(mark));
+                        throw new AssertionError(
+                                "closed with " + closeCode + " while waiting for " + what + "; got " + tail(mark));
                     }
                     return found;
                 },
@@ -182,10 +182,15 @@ public final class RawClient implements AutoCloseable {
 
     /** Sends a request and waits for its answer. */
     public JsonObject ask(JsonObject request) {
+        return ask(request, SOON);
+    }
+
+    /** Sends a request and waits for its answer, for as long as given. */
+    public JsonObject ask(JsonObject request, Duration within) {
         int mark = mark();
         send(request);
         String id = request.getString("requestId");
-        return await("answer to " + request, mark, SOON, m -> id.equals(m.getValue("requestId")) && !isEvent(m));
+        return await("answer to " + request, mark, within, m -> id.equals(m.getValue("requestId")) && !isEvent(m));
     }
 
     /** Sends any text and waits for the next message that is no event. */
@@ -254,9 +259,7 @@ public final class RawClient implements AutoCloseable {
         synchronized (received) {
             int from = Math.max(mark, received.size() - 40);
             StringBuilder text = new StringBuilder();
-            received.stream()
-                    .skip(from)
-                    .forEach(message -> text.append("\n  ").append(brief(message)));
+            received.stream().skip(from).forEach(message -> text.append("\n  ").append(brief(message)));
             return text.isEmpty() ? "nothing" : text.toString();
         }
     }

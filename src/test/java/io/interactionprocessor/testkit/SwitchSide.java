@@ -77,7 +77,8 @@ public final class SwitchSide {
 
     /** The history after the entry with this number. */
     public JsonArray history(long after) {
-        return list(send("GET", "/simulated-switch/history?after=" + after, null).body(), "history");
+        return list(
+                send("GET", "/simulated-switch/history?after=" + after, null).body(), "history");
     }
 
     /** Any request on the management port. */
@@ -87,9 +88,7 @@ public final class SwitchSide {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
