@@ -129,7 +129,10 @@ class MonkeyIT {
             case "channel.dial", "interaction.consult", "conversation.transfer", "conversation.conference" ->
                 new JsonObject().put("destination", destination(desktops, random));
             case "conversation.dropmember" -> {
-                List<JsonObject> members = mirror.items().get(target).members();
+                String own = mirror.channel().text("endpoint");
+                List<JsonObject> members = mirror.items().get(target).members().stream()
+                        .filter(member -> !member.getString("address").equals(own))
+                        .toList();
                 yield new JsonObject()
                         .put(
                                 "member",

@@ -349,9 +349,6 @@ public final class Mirror {
             names.addAll(theirs.fields.fieldNames());
             names.removeAll(Set.of("channels", "interactions", "conversations"));
             for (String name : names) {
-                if (Boolean.getBoolean("bb." + name)) {
-                    continue;
-                }
                 String left = comparable(mine.fields.getValue(name));
                 String right = comparable(theirs.fields.getValue(name));
                 if (!left.equals(right)) {

@@ -182,10 +182,15 @@ public final class RawClient implements AutoCloseable {
 
     /** Sends a request and waits for its answer. */
     public JsonObject ask(JsonObject request) {
+        return ask(request, SOON);
+    }
+
+    /** Sends a request and waits for its answer, for as long as given. */
+    public JsonObject ask(JsonObject request, Duration within) {
         int mark = mark();
         send(request);
         String id = request.getString("requestId");
-        return await("answer to " + request, mark, SOON, m -> id.equals(m.getValue("requestId")) && !isEvent(m));
+        return await("answer to " + request, mark, within, m -> id.equals(m.getValue("requestId")) && !isEvent(m));
     }
 
     /** Sends any text and waits for the next message that is no event. */

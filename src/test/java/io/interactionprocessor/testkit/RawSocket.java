@@ -1,5 +1,6 @@
 package io.interactionprocessor.testkit;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,16 +28,16 @@ public final class RawSocket implements AutoCloseable {
     private final OutputStream out;
 
     /** One frame from the server. */
-    public record Frame(int opcode, ByteBuffer payload) {
+    public record Frame(int opcode, Buffer payload) {
 
         /** The payload as text. */
         public String text() {
-            return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+            return payload.toString(StandardCharsets.UTF_8);
         }
 
         /** The code of a close frame. */
         public int closeCode() {
-            return payload.remaining() < 2 ? 1005 : payload.duplicate().getShort() & 0xffff;
+            return payload.length() < 2 ? 1005 : payload.getUnsignedShort(0);
         }
     }
 
@@ -89,9 +90,9 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /** Answers a ping. */
-    public void pong(byte[] payload) {
+    public void pong(Buffer payload) {
         try {
-            write(PONG, payload);
+            write(PONG, payload.getBytes());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -133,7 +134,7 @@ public final class RawSocket implements AutoCloseable {
         }
         byte[] payload = new byte[(int) length];
         in.readFully(payload);
-        return new Frame(opcode, ByteBuffer.wrap(payload));
+        return new Frame(opcode, Buffer.buffer(payload));
     }
 
     /** Reads, answers nothing, and waits for the connection's end. */
@@ -143,7 +144,7 @@ public final class RawSocket implements AutoCloseable {
 
     /** The last frame before the connection's end; one with opcode -1 if there was none. */
     public Frame lastFrame(Duration within) {
-        Frame last = new Frame(-1, ByteBuffer.allocate(0));
+        Frame last = new Frame(-1, Buffer.buffer());
         long deadline = System.nanoTime() + within.toNanos();
         try {
             while (last.opcode() != CLOSE) {
