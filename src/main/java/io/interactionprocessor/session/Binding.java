@@ -29,17 +29,21 @@ final class Binding {
     private final HostPorts ports;
     private final Inbound.Call call;
     private final Request.BindResource request;
+    private final Runnable answered;
     private final SessionId id;
     /** The resume key that the client has, or is given by its first binding. */
     private String key;
 
     private int attempts;
 
-    Binding(SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request) {
+    /** Binds when run; {@code answered} runs after its answer has been sent. */
+    Binding(
+            SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request, Runnable answered) {
         this.host = host;
         this.ports = ports;
         this.call = call;
         this.request = request;
+        this.answered = answered;
         this.id = new SessionId(request.resourceId());
     }
 
@@ -211,6 +215,7 @@ final class Binding {
         if (!host.endBinding(call.connection())) {
             hosted.detach(call.connection());
         }
+        answered.run();
     }
 
     /** The events after the client's last one, or nothing if they are not all there any more. */
@@ -241,6 +246,7 @@ final class Binding {
     private void unknown() {
         host.endBinding(call.connection());
         host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
+        answered.run();
     }
 
     private void alreadyBound() {
@@ -267,5 +273,6 @@ final class Binding {
                                 request.command(),
                                 Failure.of(code, message),
                                 request.original())));
+        answered.run();
     }
 }

@@ -33,6 +33,7 @@ public final class SessionHost {
     private final Map<SessionId, Hosted> sessions = new HashMap<>();
     private final Map<String, Hosted> byAgent = new HashMap<>();
     private final Map<String, Set<SessionId>> byConnection = new HashMap<>();
+    private final Pipeline pipeline = new Pipeline();
     /** How many bindings are under way, for each connection that is still there. */
     private final Map<String, Integer> binding = new HashMap<>();
 
@@ -76,11 +77,16 @@ public final class SessionHost {
     private void call(Inbound.Call call) {
         Request request = call.request();
         if (request instanceof Request.Resource resource) {
-            resource(call, resource);
+            if (!pipeline.keep(call.connection(), resource.resourceId(), () -> resource(call, resource))) {
+                resource(call, resource);
+            }
         } else if (request instanceof Request.BindResource bind) {
-            new Binding(this, ports, call, bind).run();
+            pipeline.begin(call.connection(), bind.resourceId());
+            new Binding(this, ports, call, bind, () -> pipeline.end(call.connection(), bind.resourceId())).run();
         } else if (request instanceof Request.UnbindResource unbind) {
-            unbind(call, unbind);
+            if (!pipeline.keep(call.connection(), unbind.resourceId(), () -> unbind(call, unbind))) {
+                unbind(call, unbind);
+            }
         } else if (request instanceof Request.PrepareSession prepare) {
             new Preparation(this, ports, call, prepare).run();
         } else if (request instanceof Request.GetCapabilities capabilities) {
