@@ -1,31 +1,24 @@
 package io.interactionprocessor.cluster;
 
 import static io.interactionprocessor.cluster.Requests.agentOf;
+import static io.interactionprocessor.cluster.Requests.brokenAround;
 import static io.interactionprocessor.cluster.Requests.core;
 import static io.interactionprocessor.cluster.Requests.prepare;
 import static io.interactionprocessor.cluster.Requests.request;
 import static io.interactionprocessor.cluster.Requests.resource;
-import static io.interactionprocessor.testkit.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interactionprocessor.testkit.Canary;
 import io.interactionprocessor.testkit.NodeJvms;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -60,108 +53,50 @@ class CanaryPasswordIT {
     /** Others with the same password, so that failures are not too many for one. */
     private static final int FIRST_OTHER = 7101;
 
-    private static final int NODES = 3;
-
     @TempDir
     private static Path directory;
 
-    private static final Set<String> LEAKS = new LinkedHashSet<>();
-    private static final Set<String> MARKS = new LinkedHashSet<>();
+    private static final CanarySearch SEARCH = new CanarySearch();
     private static final Set<String> GRID = new LinkedHashSet<>();
     private static final List<Ear> EARS = new ArrayList<>();
-    private static final List<String> URLS = new ArrayList<>();
-    private static final List<String> MANAGEMENT = new ArrayList<>();
-    private static final List<NodeJvms.Jvm> RUNNING = new ArrayList<>();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static int others;
-    private static Vertx vertx;
-    private static NodeJvms jvms;
-    private static ClusterNode spy;
+    private static TalkativeNodes nodes;
 
     @BeforeAll
     static void start() throws Exception {
-        Path logging = Files.writeString(directory.resolve("all.properties"), """
-                handlers = java.util.logging.ConsoleHandler
-                java.util.logging.ConsoleHandler.level = ALL
-                .level = ALL
-                """);
-        jvms = new NodeJvms(
-                directory,
-                List.of(
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
-                        "-Djava.util.logging.config.file=" + logging));
-        String hash = hashOf(PASSWORD);
+        nodes = new TalkativeNodes(directory);
+        NodeJvms.Jvm hashing = nodes.run("hash-password", PASSWORD.text() + "\n", List.of("hash-password"));
+        assertThat(hashing.awaitEnd()).isZero();
+        String hash = hashing.output().strip();
         String plain = config("plain.yaml", "demo: true", "password: " + PASSWORD.text());
-        String hashed = config("hashed.yaml", "demo: true", "password-hash: " + hash);
-        List<Integer> ports = ThreeNodes.freePorts(2 * NODES + 1);
-        List<String> members = ports.subList(0, NODES + 1).stream()
-                .map(port -> "127.0.0.1:" + port)
-                .toList();
-        String name = "canary-" + UUID.randomUUID();
-        vertx = Vertx.vertx();
-        var joining = ClusterNode.start(
-                new ClusterSettings(name, "127.0.0.1", ports.get(NODES), members, 0, Path.of("cluster.xml")),
-                new VertxOptions(),
-                builder -> builder);
-        for (int i = 0; i < NODES; i++) {
-            int management = ports.get(NODES + 1 + i);
-            MANAGEMENT.add("http://127.0.0.1:" + management);
-            RUNNING.add(jvms.node(
-                    "node" + (i + 1),
-                    i == NODES - 1 ? hashed : plain,
-                    List.of(
-                            "http.port=0",
-                            "management.port=" + management,
-                            "cluster.port=" + ports.get(i),
-                            "cluster.members=" + String.join(",", members),
-                            "cluster.name=" + name)));
-        }
-        for (NodeJvms.Jvm node : RUNNING) {
-            URLS.add(node.awaitReady());
-        }
-        spy = ThreeNodes.await(joining);
-        for (String management : MANAGEMENT) {
-            eventually(() ->
-                    assertThat(get(management + "/health/ready").statusCode()).isEqualTo(200));
-        }
+        nodes.start(List.of(plain, plain, config("hashed.yaml", "demo: true", "password-hash: " + hash)));
     }
 
     @AfterAll
     static void stop() {
-        if (spy != null) {
-            ThreeNodes.await(spy.close());
-        }
-        jvms.close();
-        vertx.close().await();
-    }
-
-    private static String hashOf(Canary password) throws InterruptedException {
-        NodeJvms.Jvm hashing = jvms.run("hash-password", password.text() + "\n", List.of("hash-password"));
-        assertThat(hashing.awaitEnd()).isZero();
-        return hashing.output().strip();
+        nodes.close();
     }
 
     private static String config(String file, String first, String credentials) throws Exception {
-        return Files.writeString(directory.resolve(file), """
+        String text = """
+                %s
+                processors:
+                  - id: sim
+                    instance-domain: demo
+                    cti:
+                      type: simulated
+                    agents:
+                      - id: "%s"
+                        name: %s
                         %s
-                        processors:
-                          - id: sim
-                            instance-domain: demo
-                            cti:
-                              type: simulated
-                            agents:
-                              - id: "%s"
-                                name: %s
-                                %s
-                            agent-ranges:
-                              - from: %s
-                                count: 100
-                                %s
-                        """.formatted(
-                                first, AGENT, NAME.text(), credentials, FIRST_OTHER, credentials))
+                    agent-ranges:
+                      - from: %s
+                        count: 100
+                        %s
+                """;
+        return Files.writeString(
+                        directory.resolve(file),
+                        text.formatted(first, AGENT, NAME.text(), credentials, FIRST_OTHER, credentials))
                 .toString();
     }
 
@@ -180,7 +115,7 @@ class CanaryPasswordIT {
                 config("map.yaml", "demo: true", "password: {" + secret + ": " + secret + "}"));
         List<NodeJvms.Jvm> checks = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            checks.add(jvms.run("check" + i, "", List.of("check-config", files.get(i))));
+            checks.add(nodes.run("check" + i, "", List.of("check-config", files.get(i))));
         }
         for (NodeJvms.Jvm check : checks) {
             assertThat(check.awaitEnd()).as(check.errors()).isEqualTo(2);
@@ -190,7 +125,7 @@ class CanaryPasswordIT {
     @Test
     @Order(2)
     void refusedLogins() throws Exception {
-        for (String url : URLS) {
+        for (String url : nodes.urls()) {
             Ear ear = ear(url);
             assertThat(ear.ask(prepare(other(), PASSWORD.text() + "x", false)).encode())
                     .contains("invalidCredentials");
@@ -211,29 +146,8 @@ class CanaryPasswordIT {
     void messagesThatAreNotUnderstood() throws Exception {
         String secret = PASSWORD.text();
         String whole = prepare(AGENT, secret, true).put("requestId", "m").encode();
-        int at = whole.indexOf(secret);
-        List<String> texts = List.of(
-                secret,
-                '"' + secret + '"',
-                "[\"" + secret + "\"]",
-                "{\"" + secret + "\":1}",
-                "{\"" + secret + "\":1,\"" + secret + "\":2}",
-                whole.substring(0, at + 10),
-                whole.substring(0, at + secret.length()),
-                whole.substring(0, at + secret.length() + 1),
-                whole.substring(0, whole.length() - 1),
-                whole + secret,
-                whole.substring(at),
-                whole.replace('"' + secret + '"', secret),
-                whole.replace(secret, secret + "\\x" + secret),
-                whole.replace(secret, secret + "\u0001" + secret),
-                whole.replace('"' + secret + '"', '"' + secret + "\",\"password\":\"" + secret + '"'),
-                whole.replace('"' + secret + '"', '"' + secret + "\"," + secret),
-                whole.replace('"' + secret + '"', "[".repeat(40) + '"' + secret + '"' + "]".repeat(40)),
-                whole.replace('"' + secret + '"', "12" + secret),
-                whole.replace("serviceRequest", secret),
-                whole.replace("\"messageType\":\"serviceRequest\"", "\"messageType\":[\"" + secret + "\"]"));
-        for (String url : URLS) {
+        List<String> texts = brokenAround(secret, whole);
+        for (String url : nodes.urls()) {
             Ear ear = ear(url);
             texts.forEach(ear::provoke);
             ear.send(secret);
@@ -253,7 +167,7 @@ class CanaryPasswordIT {
     @Order(4)
     void passwordsThatAreNoText() throws Exception {
         String secret = PASSWORD.text();
-        for (String url : URLS) {
+        for (String url : nodes.urls()) {
             Ear ear = ear(url);
             for (Object form : List.of(
                     new JsonObject().put("value", secret),
@@ -286,7 +200,7 @@ class CanaryPasswordIT {
     @Order(5)
     void passwordsInOtherFields() throws Exception {
         String stray = STRAY.text();
-        for (String url : URLS) {
+        for (String url : nodes.urls()) {
             Ear ear = ear(url);
             List<JsonObject> requests = new ArrayList<>();
             for (String field : List.of("password", "model", "override", "agent", "secret")) {
@@ -321,13 +235,13 @@ class CanaryPasswordIT {
     @Test
     @Order(6)
     void aSessionFromLoginToDrain() throws Exception {
-        Ear holder = ear(URLS.get(0));
+        Ear holder = ear(nodes.urls().get(0));
         JsonObject prepared = holder.ask(prepare(AGENT, PASSWORD.text(), false));
         assertThat(prepared.encode()).contains("\"success\"");
         // each node asks for confirmation, takes the stand-in once, and then knows it no more
-        for (int i = 1; i <= NODES; i++) {
+        for (int i = 1; i <= 3; i++) {
             holder.ask(core("bindResource").put("serviceId", "sim").put("resourceId", resource(prepared)));
-            Ear next = ear(URLS.get(i % NODES));
+            Ear next = ear(nodes.urls().get(i % 3));
             JsonObject confirm = next.ask(prepare(AGENT, PASSWORD.text(), false));
             assertThat(confirm.encode()).contains("\"confirm\"", "standin:");
             JsonObject original = confirm.getJsonObject("response").getJsonObject("original");
@@ -369,7 +283,7 @@ class CanaryPasswordIT {
         look("a call");
 
         holder.close();
-        Ear back = ear(URLS.get(1));
+        Ear back = ear(nodes.urls().get(1));
         String key = bound.getJsonObject("data").getString("resumeKey");
         JsonObject resume = new JsonObject().put("resumeKey", key).put("lastSequence", 1);
         JsonObject resumed = back.ask(core("bindResource")
@@ -378,18 +292,15 @@ class CanaryPasswordIT {
                 .put("data", resume));
         assertThat(resumed.encode()).contains("\"success\"");
         back.await("interaction.datachanged");
-        assertThat(ear(URLS.get(2)).ask(prepare(AGENT, PASSWORD.text(), false)).encode())
+        assertThat(ear(nodes.urls().get(2))
+                        .ask(prepare(AGENT, PASSWORD.text(), false))
+                        .encode())
                 .contains("\"confirm\"");
         look("a resumed session");
 
-        HTTP.send(
-                HttpRequest.newBuilder(URI.create(MANAGEMENT.get(1) + "/drain"))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        nodes.drain(1);
         assertThat(back.awaitClose()).isEqualTo(1012);
-        assertThat(RUNNING.get(1).awaitEnd()).isZero();
-        MANAGEMENT.remove(1);
+        nodes.awaitDrained(1);
         look("a drained node");
     }
 
@@ -398,14 +309,9 @@ class CanaryPasswordIT {
     @Test
     @Order(7)
     void thePasswordIsNowhere() throws Exception {
-        for (NodeJvms.Jvm node : RUNNING) {
-            node.terminate();
-        }
-        for (NodeJvms.Jvm node : RUNNING) {
-            assertThat(node.awaitEnd()).as(node.errors()).isZero();
-        }
+        nodes.stop();
         long printed = 0;
-        for (NodeJvms.Jvm jvm : jvms.all()) {
+        for (NodeJvms.Jvm jvm : nodes.everything()) {
             for (Path file : jvm.printed()) {
                 byte[] log = Files.readAllBytes(file);
                 printed += log.length;
@@ -424,7 +330,7 @@ class CanaryPasswordIT {
                         GridConfig.NODES,
                         GridConfig.ATTEMPTS);
         // the search finds what is to be found, wherever it looks
-        assertThat(MARKS)
+        assertThat(SEARCH.marks())
                 .contains(
                         "attached data in frame",
                         "attached data in grid object sessions",
@@ -436,50 +342,36 @@ class CanaryPasswordIT {
                         "failed login in log node2.log",
                         "failed login in log node3.log");
         assertThat(printed).as("bytes of logs").isGreaterThan(1_000_000);
-        assertThat(LEAKS).isEmpty();
+        assertThat(SEARCH.leaks()).isEmpty();
     }
 
     /** Looks at what is there now and may be gone later: the grid and the management ports. */
     private static void look(String after) throws Exception {
         GRID.addAll(GridContents.show(
-                spy.hazelcast(),
+                nodes.grid(),
                 (object, entry, bytes) -> search("grid object " + object, entry + " after " + after, bytes, true)));
-        for (String management : MANAGEMENT) {
-            for (String path : List.of(
-                    "/health/live",
-                    "/health/ready",
-                    "/metrics",
-                    "/simulated-switch/calls",
-                    "/simulated-switch/history")) {
-                HttpResponse<String> answer = get(management + path);
-                assertThat(answer.statusCode()).as(path).isEqualTo(200);
-                search("http", path + " after " + after, answer.body().getBytes(UTF_8), true);
+        for (String path : List.of(
+                "/health/live", "/health/ready", "/metrics", "/simulated-switch/calls", "/simulated-switch/history")) {
+            for (String answer : nodes.get(path)) {
+                search("http", path + " after " + after, answer.getBytes(UTF_8), true);
             }
         }
     }
 
-    /** Looks into bytes of a place; the detail is for whoever has to mend it. */
     private static void search(String place, String detail, byte[] bytes, boolean strayToo) {
-        String where = place + (detail.isEmpty() ? "" : ", " + detail);
-        PASSWORD.guisesIn(bytes).forEach(guise -> LEAKS.add("password as " + guise + " in " + where));
+        SEARCH.forSecret("password", PASSWORD, place, detail, bytes);
         if (strayToo) {
-            STRAY.guisesIn(bytes).forEach(guise -> LEAKS.add("stray as " + guise + " in " + where));
+            SEARCH.forSecret("stray", STRAY, place, detail, bytes);
         }
-        mark("attached data", ATTACHED, place, bytes);
-        mark("name", NAME, place, bytes);
-        mark("failed login", UNKNOWN, place, bytes);
-    }
-
-    private static void mark(String what, Canary mark, String place, byte[] bytes) {
-        if (!MARKS.contains(what + " in " + place) && !mark.guisesIn(bytes).isEmpty()) {
-            MARKS.add(what + " in " + place);
-        }
+        SEARCH.forMark("attached data", ATTACHED, place, bytes);
+        SEARCH.forMark("name", NAME, place, bytes);
+        SEARCH.forMark("failed login", UNKNOWN, place, bytes);
     }
 
     // ---- words
 
     private static Ear ear(String url) throws Exception {
-        Ear ear = new Ear(vertx, url);
+        Ear ear = new Ear(nodes.vertx(), url);
         EARS.add(ear);
         assertThat(ear.ask(core("bindService").put("serviceId", "ServiceMonitor"))
                         .encode())
@@ -492,9 +384,5 @@ class CanaryPasswordIT {
 
     private static String other() {
         return Integer.toString(FIRST_OTHER + others++);
-    }
-
-    private static HttpResponse<String> get(String url) throws Exception {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -127,14 +127,30 @@ class OneSessionRaceIT {
     }
 
     /** One agent, two desktops, one moment. */
-    private record Race(String agent, Desk one, Desk other) {
-        static Race of(int index) {
-            String agent = Integer.toString(FIRST_AGENT + index);
-            return new Race(agent, new Desk(agent, NODES.get(index % 3)), new Desk(agent, NODES.get((index + 1) % 3)));
+    private static final class Race {
+        private final String agent;
+        private final Desk one;
+        private final Desk other;
+        private long epoch;
+
+        Race(int index) {
+            agent = Integer.toString(FIRST_AGENT + index);
+            one = new Desk(agent, NODES.get(index % 3));
+            other = new Desk(agent, NODES.get((index + 1) % 3));
         }
 
         Future<Void> connect() {
-            return Future.all(one.client.connect(), other.client.connect()).mapEmpty();
+            return Future.all(one.client.connect(), other.client.connect())
+                    .compose(connected -> entry())
+                    .map(entry -> {
+                        epoch = entry == null ? 0 : entry.epoch().value();
+                        return null;
+                    });
+        }
+
+        /** What the directory has about the agent, or null. */
+        Future<DirectoryEntry> entry() {
+            return vertx.executeBlocking(() -> directory.get("demo\n" + agent));
         }
 
         /** Sends both requests without waiting for either; the desktops' turns to be first are equal. */
@@ -149,8 +165,7 @@ class OneSessionRaceIT {
         }
 
         /** The desktop whose session the directory names, and null if that is neither's. */
-        Desk named() {
-            DirectoryEntry entry = directory.get("demo\n" + agent);
+        Desk named(DirectoryEntry entry) {
             String session =
                     entry == null || !entry.occupied() ? "" : entry.session().value();
             if (session.equals(one.client.resourceId())) {
@@ -176,7 +191,7 @@ class OneSessionRaceIT {
     void withoutOverrideOneIsAnsweredSuccessAndTheOtherConfirm() throws Exception {
         AtomicInteger firstWins = new AtomicInteger();
         race(index -> {
-            Race race = Race.of(index);
+            Race race = new Race(index);
             return race.connect()
                     .compose(connected -> race.prepare(false))
                     .compose(answers -> {
@@ -190,7 +205,7 @@ class OneSessionRaceIT {
                     })
                     .compose(begun -> {
                         check(race, begun.stream().sorted().toList().equals(List.of("confirm", "success")), begun);
-                        return onlyTheNamedOneObeys(race, List.of("confirm"));
+                        return onlyTheNamedOneObeys(race, 1, List.of("confirm"));
                     });
         });
         // A race that the same side always wins is none.
@@ -201,7 +216,7 @@ class OneSessionRaceIT {
     @Test
     void withOverrideBothAreAnsweredSuccessAndOneOfTheIdsCanBeBound() throws Exception {
         race(RACES / 2, index -> {
-            Race race = Race.of(index);
+            Race race = new Race(index);
             return race.connect()
                     .compose(connected -> race.prepare(true))
                     .compose(answers -> {
@@ -213,7 +228,7 @@ class OneSessionRaceIT {
                                 race,
                                 begun.stream().sorted().toList().equals(List.of("success", "unknownResource")),
                                 begun);
-                        return onlyTheNamedOneObeys(race, List.of("unknownResource", "notBound", "ended"));
+                        return onlyTheNamedOneObeys(race, 2, List.of("unknownResource", "notBound", "ended"));
                     });
         });
     }
@@ -223,7 +238,7 @@ class OneSessionRaceIT {
     void withOverrideWhoHasBegunIsSentAway() throws Exception {
         AtomicInteger sentAway = new AtomicInteger();
         race(RACES / 2, index -> {
-            Race race = Race.of(RACES / 2 + index);
+            Race race = new Race(RACES / 2 + index);
             return race.connect()
                     .compose(connected -> race.both(desk -> desk.client
                             .prepareSession(true)
@@ -233,10 +248,10 @@ class OneSessionRaceIT {
                     .compose(begun -> {
                         check(race, begun.contains("success"), begun);
                         check(race, begun.stream().noneMatch(each -> each.startsWith("answered")), begun);
-                        return onlyTheNamedOneObeys(race, List.of("unknownResource", "notBound", "ended"));
+                        return onlyTheNamedOneObeys(race, 2, List.of("unknownResource", "notBound", "ended"));
                     })
                     .onSuccess(done -> {
-                        for (Desk desk : List.of(race.one(), race.other())) {
+                        for (Desk desk : List.of(race.one, race.other)) {
                             if (desk.closeCode == 4002) {
                                 sentAway.incrementAndGet();
                             } else {
@@ -248,15 +263,19 @@ class OneSessionRaceIT {
         System.out.println("sent away with 4002: " + sentAway + " of " + RACES / 2);
     }
 
-    /** The directory names one of the two, its desktop is obeyed and the other is not; then the winner logs out. */
-    private Future<Void> onlyTheNamedOneObeys(Race race, List<String> refusals) {
-        Promise<Desk> named = Promise.promise();
-        vertx.executeBlocking(race::named).onComplete(named);
-        return named.future().compose(winner -> {
+    /**
+     * The directory names one of the two, its desktop is obeyed and the other is not; then the winner logs out. Each grant
+     * has raised the epoch by one: two that did not see each other would have raised it once.
+     */
+    private Future<Void> onlyTheNamedOneObeys(Race race, int grants, List<String> refusals) {
+        return race.entry().compose(entry -> {
+            Desk winner = race.named(entry);
             if (winner == null) {
                 check(race, false, List.of("the directory names neither"));
                 return Future.succeededFuture();
             }
+            long granted = entry.epoch().value() - race.epoch;
+            check(race, granted == grants, List.of("the epoch has grown by " + granted));
             Desk loser = race.beside(winner);
             return Future.all(winner.probe(), loser.probe()).compose(probes -> {
                 List<String> answers = probes.list();
@@ -272,7 +291,7 @@ class OneSessionRaceIT {
 
     private void check(Race race, boolean holds, List<String> what) {
         if (!holds) {
-            wrong.add("agent " + race.agent() + ": " + what);
+            wrong.add("agent " + race.agent + ": " + what);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.interactionprocessor.cluster;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Messages of a client, without their ids. */
 final class Requests {
@@ -48,5 +49,31 @@ final class Requests {
                                 .put("command", command)
                                 .put("target", target)
                                 .put("data", data));
+    }
+
+    /** Returns texts that are not understood, with a secret in odd places; {@code whole} is a message that holds it. */
+    static List<String> brokenAround(String secret, String whole) {
+        int at = whole.indexOf(secret);
+        return List.of(
+                secret,
+                '"' + secret + '"',
+                "[\"" + secret + "\"]",
+                "{\"" + secret + "\":1}",
+                "{\"" + secret + "\":1,\"" + secret + "\":2}",
+                whole.substring(0, at + 10),
+                whole.substring(0, at + secret.length()),
+                whole.substring(0, at + secret.length() + 1),
+                whole.substring(0, whole.length() - 1),
+                whole + secret,
+                whole.substring(at),
+                whole.replace('"' + secret + '"', secret),
+                whole.replace(secret, secret + "\\x" + secret),
+                whole.replace(secret, secret + "\u0001" + secret),
+                whole.replace('"' + secret + '"', '"' + secret + "\",\"password\":\"" + secret + '"'),
+                whole.replace('"' + secret + '"', '"' + secret + "\"," + secret),
+                whole.replace('"' + secret + '"', "[".repeat(40) + '"' + secret + '"' + "]".repeat(40)),
+                whole.replace('"' + secret + '"', "12" + secret),
+                whole.replace("serviceRequest", secret),
+                whole.replace("\"messageType\":\"serviceRequest\"", "\"messageType\":[\"" + secret + "\"]"));
     }
 }
