@@ -33,13 +33,6 @@ class ConsultIT {
         return new JsonObject().put("destination", destination);
     }
 
-    private static List<String> addresses(Mirror mirror) {
-        return mirror.primary().members().stream()
-                .map(member -> member.getString("address"))
-                .sorted()
-                .toList();
-    }
-
     private static void check(Desktop... desktops) {
         for (Desktop desktop : desktops) {
             desktop.check();
