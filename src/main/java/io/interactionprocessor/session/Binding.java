@@ -37,8 +37,7 @@ final class Binding {
     private int attempts;
 
     /** Binds when run; {@code answered} runs after its answer has been sent. */
-    Binding(
-            SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request, Runnable answered) {
+    Binding(SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request, Runnable answered) {
         this.host = host;
         this.ports = ports;
         this.call = call;
@@ -48,7 +47,7 @@ final class Binding {
     }
 
     void run() {
-        host.beginBinding(call.connection());
+        host.enter(call.connection());
         look();
     }
 
@@ -212,9 +211,10 @@ final class Binding {
         Outbound.Bound bound = new Outbound.Bound(id.value(), answer, missed.orElse(List.of()));
         host.bound(call.connection(), id);
         hosted.completeBinding(call.connection(), ports.ids().hash(key), bound, snapshot);
-        if (!host.endBinding(call.connection())) {
+        if (!host.isThere(call.connection())) {
             hosted.detach(call.connection());
         }
+        host.leave(call.connection());
         answered.run();
     }
 
@@ -244,7 +244,7 @@ final class Binding {
     }
 
     private void unknown() {
-        host.endBinding(call.connection());
+        host.leave(call.connection());
         host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
         answered.run();
     }
@@ -264,7 +264,7 @@ final class Binding {
     }
 
     private void fail(FailureCode code, String message) {
-        host.endBinding(call.connection());
+        host.leave(call.connection());
         ports.clients()
                 .send(
                         call.connection(),

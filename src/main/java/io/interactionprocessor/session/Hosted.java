@@ -147,6 +147,10 @@ final class Hosted {
     CompletionStage<Void> beginBinding(String to) {
         CompletableFuture<Void> quiet = turnstile.promise();
         turnstile.pass(() -> {
+            if (session.phase() == SessionState.Phase.ENDED) {
+                quiet.cancel(false);
+                return;
+            }
             turnstile.suspend();
             if (!to.equals(connection)) {
                 tellUnbound(false, TAKEN, "another connection took the session");
@@ -312,6 +316,8 @@ final class Hosted {
             tellUnbound(false, TAKEN, "another connection took the session");
         } else {
             tellUnbound(true, OVERRIDDEN, "the session was overridden");
+            // whoever has overridden it may not have known of it
+            Ownership.remove(ports, session.id(), session.epoch());
         }
         drop();
     }

@@ -38,6 +38,7 @@ final class Preparation {
     }
 
     void run() {
+        host.enter(call.connection());
         ports.credentials()
                 .verify(processor.id(), request.agent(), request.password(), call.remote())
                 .whenComplete((result, failure) -> {
@@ -90,6 +91,10 @@ final class Preparation {
     }
 
     private void claim(SessionId id, String model, boolean override, DirectoryEntry seen, int attempts) {
+        if (!host.isThere(call.connection())) {
+            // a client that is gone may have another session by now, which this one would destroy
+            return;
+        }
         ports.directory()
                 .claim(agent, id, ports.place().node(), override, ports.time().now())
                 .whenComplete((outcome, failure) -> {
@@ -199,6 +204,7 @@ final class Preparation {
     }
 
     private void send(Response response) {
+        host.leave(call.connection());
         ports.clients().send(call.connection(), new Outbound.Answer(response));
     }
 }

@@ -11,6 +11,8 @@ import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.Response;
 import io.interactionprocessor.protocol.Verb;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,11 +33,13 @@ public final class SessionHost {
 
     private final HostPorts ports;
     private final Map<SessionId, Hosted> sessions = new HashMap<>();
-    private final Map<String, Hosted> byAgent = new HashMap<>();
+    /** Usually one; more while one that has been overridden does not know it yet. */
+    private final Map<String, List<Hosted>> byAgent = new HashMap<>();
+
     private final Map<String, Set<SessionId>> byConnection = new HashMap<>();
     private final Pipeline pipeline = new Pipeline();
-    /** How many bindings are under way, for each connection that is still there. */
-    private final Map<String, Integer> binding = new HashMap<>();
+    /** How many things are under way, for each connection that is still there. */
+    private final Map<String, Integer> entered = new HashMap<>();
 
     private final Deque<Hosted> toVerify = new ArrayDeque<>();
 
@@ -134,7 +138,7 @@ public final class SessionHost {
     }
 
     private void closed(String connection) {
-        binding.remove(connection);
+        entered.remove(connection);
         Set<SessionId> bound = byConnection.remove(connection);
         if (bound != null) {
             for (SessionId id : bound) {
@@ -150,10 +154,9 @@ public final class SessionHost {
 
     /** Something about an agent of this node has changed on the switch. */
     public void agentChanged(String processor, AgentEvent event) {
-        Hosted hosted = byAgent.get(key(processor, event.view().agent()));
-        if (hosted != null) {
-            hosted.changed(event);
-        }
+        byAgent.getOrDefault(key(processor, event.view().agent()), List.of()).stream()
+                .max(Comparator.comparing(hosted -> hosted.session().epoch()))
+                .ifPresent(hosted -> hosted.changed(event));
     }
 
     /** A processor's link is up anew, perhaps on another node: every session compares itself with the switch. */
@@ -215,28 +218,31 @@ public final class SessionHost {
         Hosted[] self = new Hosted[1];
         self[0] = new Hosted(session, step, ports, () -> {
             sessions.remove(state.id(), self[0]);
-            byAgent.remove(agentKey, self[0]);
+            byAgent.computeIfPresent(agentKey, (key, all) -> all.remove(self[0]) && all.isEmpty() ? null : all);
         });
         Hosted before = sessions.put(state.id(), self[0]);
         if (before != null) {
             before.superseded();
         }
-        byAgent.put(agentKey, self[0]);
+        byAgent.computeIfAbsent(agentKey, key -> new ArrayList<>(1)).add(self[0]);
         return self[0];
     }
 
-    /** A connection begins to bind a session: should it close meanwhile, that must not be missed. */
-    void beginBinding(String connection) {
-        binding.merge(connection, 1, Integer::sum);
+    /** Something begins for a connection that takes a while: should it close meanwhile, that must not be missed. */
+    void enter(String connection) {
+        entered.merge(connection, 1, Integer::sum);
     }
 
-    /** A binding is over, one way or the other; returns whether the connection is still there. */
-    boolean endBinding(String connection) {
-        Integer before = binding.get(connection);
-        if (before != null) {
-            binding.merge(connection, -1, (count, one) -> count == 1 ? null : count - 1);
+    /** Returns whether a connection for which something has begun is still there. */
+    boolean isThere(String connection) {
+        return entered.containsKey(connection);
+    }
+
+    /** What has begun is over. */
+    void leave(String connection) {
+        if (isThere(connection)) {
+            entered.merge(connection, -1, (count, one) -> count == 1 ? null : count - 1);
         }
-        return before != null;
     }
 
     void bound(String connection, SessionId id) {

@@ -33,10 +33,10 @@ final class Turnstile {
     void resume() {
         Deque<Runnable> waiting = kept;
         kept = null;
-        while (waiting != null && !waiting.isEmpty() && kept == null) {
+        while (waiting != null && !waiting.isEmpty() && kept == null && !closed) {
             waiting.pollFirst().run();
         }
-        if (waiting != null && !waiting.isEmpty()) {
+        if (waiting != null && !waiting.isEmpty() && kept != null) {
             kept.addAll(waiting);
         }
     }

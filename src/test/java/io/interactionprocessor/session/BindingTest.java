@@ -93,7 +93,7 @@ class BindingTest {
             other.prepare(true);
             other.hears("p1 success prepareSession");
             client.hears("- session.ended session reason=overridden", "unbound ended 4002");
-            assertThat(desk.store.all()).hasSize(1);
+            assertThat(desk.store.sessions()).hasSize(1);
             assertThat(Stream.of("n1", "n2").mapToInt(n -> desk.host(n).size()).sum())
                     .isEqualTo(1);
 
@@ -143,7 +143,7 @@ class BindingTest {
         one.hears("p success prepareSession");
         two.hears("p success prepareSession");
         assertThat(desk.host("n1").size() + desk.host("n2").size()).isEqualTo(1);
-        assertThat(desk.store.all()).hasSize(1);
+        assertThat(desk.store.sessions()).hasSize(1);
         SessionId owner = desk.directory.find(Desk.KEY).orElseThrow().session();
         for (Desk.Client each : List.of(one, two)) {
             each.bind();
@@ -243,7 +243,7 @@ class BindingTest {
             other.bindNow("x", client.resource, null, null);
             desk.host(node).receive(new Inbound.Closed(other.address));
             desk.time.pass(70_000);
-            assertThat(desk.store.all()).as(node).isEmpty();
+            assertThat(desk.store.sessions()).as(node).isEmpty();
         }
     }
 
@@ -509,7 +509,7 @@ class BindingTest {
         desk.switchDoes(s -> s.free(Availability.NOT_READY, "connectionLost"));
         desk.time.pass(61_000);
         desk.switchDoes(s -> s.loggedOn = false);
-        assertThat(desk.store.all()).isEmpty();
+        assertThat(desk.store.sessions()).isEmpty();
         assertThat(desk.directory.find(Desk.KEY).orElseThrow().occupied()).isFalse();
     }
 

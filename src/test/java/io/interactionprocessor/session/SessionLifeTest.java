@@ -361,9 +361,9 @@ class SessionLifeTest {
         Desk.Client other = fresh.connect("n1");
         other.prepare(false);
         fresh.time.pass(29_000);
-        assertThat(fresh.store.all()).hasSize(1);
+        assertThat(fresh.store.sessions()).hasSize(1);
         fresh.time.pass(2_000);
-        assertThat(fresh.store.all()).isEmpty();
+        assertThat(fresh.store.sessions()).isEmpty();
         assertThat(fresh.directory.find(Desk.KEY).orElseThrow().occupied()).isFalse();
         other.bind();
         assertThat(other.heard()).last().isEqualTo("b2 error unknownResource");
@@ -384,7 +384,7 @@ class SessionLifeTest {
         desk.time.pass(1_000);
         assertThat(desk.order()).isEqualTo(new Command.LogOff());
         desk.switchDoes(s -> s.loggedOn = false);
-        assertThat(desk.store.all()).isEmpty();
+        assertThat(desk.store.sessions()).isEmpty();
         assertThat(desk.directory.find(Desk.KEY).orElseThrow().occupied()).isFalse();
         assertThat(desk.host("n1").size()).isZero();
     }
@@ -452,7 +452,7 @@ class SessionLifeTest {
     void detached_beforeStart_endsToo() {
         client.drop();
         desk.time.pass(61_000);
-        assertThat(desk.store.all()).isEmpty();
+        assertThat(desk.store.sessions()).isEmpty();
         assertThat(desk.host("n1").size()).isZero();
     }
 

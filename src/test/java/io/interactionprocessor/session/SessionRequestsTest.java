@@ -205,7 +205,7 @@ class SessionRequestsTest {
                 "l session.ended session reason=logout",
                 "unbound ended");
         assertThat(desk.directory.find(Desk.KEY).orElseThrow().occupied()).isFalse();
-        assertThat(desk.store.all()).isEmpty();
+        assertThat(desk.store.sessions()).isEmpty();
         client.ask("x", "session.snapshot", "session");
         client.hears("x error unknownResource");
     }

@@ -19,6 +19,8 @@ final class Desktop {
     private static final ObjectReader JSON = new ObjectMapper().reader();
     private static final MessageWriter WRITER = new MessageWriter();
 
+    private static final int OVERRIDDEN = 4002;
+
     private final World world;
     private final String agent;
     private final Worker worker;
@@ -106,6 +108,9 @@ final class Desktop {
     }
 
     private void prepare() {
+        if (overrides) {
+            world.overrides(this);
+        }
         ask(new Request.PrepareSession(
                 question(), World.PROCESSOR.id(), null, overrides, agent, Secret.of("demo"), "{}", "{}"));
     }
@@ -155,7 +160,7 @@ final class Desktop {
         }
         left();
         // some agents go home without a word
-        comesSoon(world.isCalm() || !world.faults.oneIn(15) ? 1_500 : 12_000);
+        comesSoon(world.isCalm() || !world.faults.oneIn(15) ? 1_500 : 8_000);
     }
 
     /** The connection is gone. */
@@ -353,6 +358,9 @@ final class Desktop {
         }
         if (gone.ended() && gone.closeCode() == 0 && !dialogue.ended()) {
             Checks.violated(agent + ": ended without session.ended");
+        }
+        if (gone.closeCode() == OVERRIDDEN && !world.wasOverriddenByAnother(this)) {
+            Checks.violated(agent + ": overridden by nobody");
         }
         boolean wasAsked = working || gone.ended();
         if (gone.closeCode() != 0) {

@@ -2,10 +2,13 @@ package io.interactionprocessor.session.simulation;
 
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.session.SessionState;
 import io.interactionprocessor.session.StoredSession;
 import io.interactionprocessor.session.StoredSession.StoredAnswer;
 import io.interactionprocessor.session.StoredSession.StoredEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +18,15 @@ import java.util.Set;
 
 /** What {@link io.interactionprocessor.session.Ports.SessionStore} promises, in memory and at once. */
 public class MemoryStore {
-    private final Map<SessionId, StoredSession> sessions = new HashMap<>();
+    private static final class Entry {
+        Epoch epoch = Epoch.NONE;
+        long step;
+        SessionState state;
+        final Deque<StoredAnswer> answers = new ArrayDeque<>();
+        final Deque<StoredEvent> events = new ArrayDeque<>();
+    }
+
+    private final Map<SessionId, Entry> stored = new HashMap<>();
     private final Set<SessionId> removed = new HashSet<>();
 
     /** Appends; false if a newer epoch owns the session, or it was removed. */
@@ -23,53 +34,65 @@ public class MemoryStore {
         if (removed.contains(session)) {
             return false;
         }
-        StoredSession old = sessions.get(session);
-        if (old == null) {
-            old = new StoredSession(append.epoch(), 0, append.state(), List.of(), List.of());
-        }
-        if (append.epoch().isOlderThan(old.epoch())) {
+        Entry entry = stored.computeIfAbsent(session, any -> new Entry());
+        boolean old = append.epoch().isOlderThan(entry.epoch);
+        if (old && checksEpochs()) {
             return false;
         }
-        if (append.step() > old.step()) {
-            List<StoredAnswer> answers = joined(old.answers(), append.answers(), append.keepAnswers());
-            List<StoredEvent> events = joined(old.events(), append.events(), append.keepEvents());
-            sessions.put(session, new StoredSession(append.epoch(), append.step(), append.state(), answers, events));
+        entry.epoch = old ? entry.epoch : append.epoch();
+        if (old || append.step() > entry.step) {
+            entry.step = Math.max(entry.step, append.step());
+            entry.state = append.state();
+            add(entry.answers, append.answers(), append.keepAnswers());
+            add(entry.events, append.events(), append.keepEvents());
         }
         return true;
     }
 
-    private static <T> List<T> joined(List<T> old, List<T> added, int keep) {
-        List<T> all = new ArrayList<>(old);
-        all.addAll(added);
-        return all.subList(Math.max(0, all.size() - keep), all.size());
+    /** Whether an owner that has been fenced off is refused; if not, whatever it says is taken. */
+    protected boolean checksEpochs() {
+        return true;
+    }
+
+    private static <T> void add(Deque<T> kept, List<T> added, int keep) {
+        kept.addAll(added);
+        while (kept.size() > keep) {
+            kept.removeFirst();
+        }
     }
 
     /** Makes {@code epoch} the session's; empty if there is no such session, or a newer epoch owns it. */
     public Optional<StoredSession> fence(SessionId session, Epoch epoch) {
-        StoredSession old = sessions.get(session);
-        if (old == null || epoch.isOlderThan(old.epoch())) {
+        Entry entry = stored.get(session);
+        if (entry == null || epoch.isOlderThan(entry.epoch)) {
             return Optional.empty();
         }
-        sessions.put(session, new StoredSession(epoch, old.step(), old.state(), old.answers(), old.events()));
+        entry.epoch = epoch;
         return find(session);
     }
 
     /** Reads. */
     public Optional<StoredSession> find(SessionId session) {
-        return Optional.ofNullable(sessions.get(session));
+        return Optional.ofNullable(stored.get(session))
+                .map(entry -> new StoredSession(
+                        entry.epoch,
+                        entry.step,
+                        entry.state,
+                        new ArrayList<>(entry.answers),
+                        new ArrayList<>(entry.events)));
     }
 
     /** Removes for ever, unless a newer epoch owns the session. */
     public void remove(SessionId session, Epoch epoch) {
-        StoredSession old = sessions.get(session);
-        if (old == null || !epoch.isOlderThan(old.epoch())) {
-            sessions.remove(session);
+        Entry entry = stored.get(session);
+        if (entry == null || !epoch.isOlderThan(entry.epoch)) {
+            stored.remove(session);
             removed.add(session);
         }
     }
 
-    /** Returns everything that is stored. */
-    public Map<SessionId, StoredSession> all() {
-        return sessions;
+    /** Returns the sessions that are stored. */
+    public Set<SessionId> sessions() {
+        return Set.copyOf(stored.keySet());
     }
 }

@@ -163,7 +163,8 @@ final class SimulatedNode
     private CompletionStage<Void> askPeer(String node, Function<SessionHost, CompletionStage<Void>> question) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         SimulatedNode peer = world.nodes.get(node);
-        boolean lost = cut || world.faults.random.nextInt(1000) < world.faults.perThousand;
+        boolean deaf = world.weakness == Weakness.PEERS_SAY_NOTHING || world.weakness == Weakness.STORE_IGNORES_EPOCHS;
+        boolean lost = deaf || cut || world.faults.random.nextInt(1000) < world.faults.perThousand;
         if (peer != null && !lost) {
             world.time.after(
                     world.faults.delay(),
@@ -204,7 +205,7 @@ final class SimulatedNode
             CompletableFuture<DirectoryEntry.Outcome> done = new CompletableFuture<>();
             DirectoryEntry seen = world.directory.find(agent).orElse(null);
             DirectoryEntry.Outcome outcome = DirectoryEntry.claim(seen, session, node, override, now);
-            world.time.after(world.faults.delay() + 2, () -> {
+            world.time.after(world.faults.delay() + 20, () -> {
                 world.directory.change(agent, any -> outcome);
                 does(() -> done.complete(outcome));
             });

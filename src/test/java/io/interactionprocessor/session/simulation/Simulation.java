@@ -2,8 +2,8 @@ package io.interactionprocessor.session.simulation;
 
 /** One run of the whole cluster under one seed. */
 public final class Simulation {
-    private static final long STORM = 20_000;
-    private static final long CALM = 25_000;
+    private static final long STORM = 12_000;
+    private static final long CALM = 12_000;
 
     private Simulation() {}
 

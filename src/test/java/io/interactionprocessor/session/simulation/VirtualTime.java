@@ -1,18 +1,31 @@
 package io.interactionprocessor.session.simulation;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Time that passes only as far as there is something to do. One thread; what is due at the same moment runs in order. */
 public final class VirtualTime {
     /** An arbitrary start: 2026-01-01T00:00:00Z. */
     public static final long START = 1_767_225_600_000L;
 
-    private record Due(long at, long number, Runnable task, AtomicBoolean cancelled) {}
+    private static final class Due implements Comparable<Due> {
+        final long at;
+        final long number;
+        final Runnable task;
+        boolean cancelled;
 
-    private final PriorityQueue<Due> pending =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+        Due(long at, long number, Runnable task) {
+            this.at = at;
+            this.number = number;
+            this.task = task;
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
+    }
+
+    private final PriorityQueue<Due> pending = new PriorityQueue<>(512);
     private long now = START;
     private long count;
 
@@ -23,22 +36,22 @@ public final class VirtualTime {
 
     /** Runs {@code task} once after {@code millis}; the returned action cancels it. */
     public Runnable after(long millis, Runnable task) {
-        AtomicBoolean cancelled = new AtomicBoolean();
-        pending.add(new Due(now + Math.max(0, millis), ++count, task, cancelled));
-        return () -> cancelled.set(true);
+        Due due = new Due(now + Math.max(0, millis), ++count, task);
+        pending.add(due);
+        return () -> due.cancelled = true;
     }
 
     /** Does the next thing, if it is due by {@code end}; returns whether there was one. */
     public boolean step(long end) {
-        while (!pending.isEmpty() && pending.peek().cancelled().get()) {
+        while (!pending.isEmpty() && pending.peek().cancelled) {
             pending.poll();
         }
-        if (pending.isEmpty() || pending.peek().at() > end) {
+        if (pending.isEmpty() || pending.peek().at > end) {
             return false;
         }
         Due due = pending.poll();
-        now = Math.max(now, due.at());
-        due.task().run();
+        now = Math.max(now, due.at);
+        due.task.run();
         return true;
     }
 

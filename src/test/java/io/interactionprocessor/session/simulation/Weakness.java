@@ -1,10 +1,15 @@
 package io.interactionprocessor.session.simulation;
 
-/** What may be wrong with the world around the sessions: each of these has to be noticed, or the checks check nothing. */
+/** What may be wrong with the world around the sessions. */
 public enum Weakness {
     /** Nothing is. */
     NONE,
-    /** The store takes appends of an owner that has been fenced off. */
+    /** Nodes never hear each other: a hardship that the sessions have to bear, since the store fences. */
+    PEERS_SAY_NOTHING,
+
+    // each of these has to be noticed, or the checks check nothing
+
+    /** The store takes appends of an owner that has been fenced off, and nobody else tells that one either. */
     STORE_IGNORES_EPOCHS,
     /** The store says that it has what it has not got yet; a node's death loses it. */
     STORE_ANSWERS_TOO_SOON,

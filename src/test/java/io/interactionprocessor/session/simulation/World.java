@@ -1,17 +1,18 @@
 package io.interactionprocessor.session.simulation;
 
 import io.interactionprocessor.model.AgentKey;
-import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.model.csta.Operation;
 import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.session.SessionSettings;
-import io.interactionprocessor.session.StoredSession;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Three nodes, one directory, one store, one switch, fifty agents; one seed for everything that chance decides. */
 final class World {
@@ -53,26 +54,12 @@ final class World {
 
     final MemoryStore store = new MemoryStore() {
         @Override
-        public boolean append(SessionId session, StoredSession.Append append) {
-            StoredSession stored = find(session).orElse(null);
-            if (weakness == Weakness.STORE_IGNORES_EPOCHS
-                    && stored != null
-                    && append.epoch().isOlderThan(stored.epoch())) {
-                return super.append(
-                        session,
-                        new StoredSession.Append(
-                                stored.epoch(),
-                                append.step(),
-                                append.state(),
-                                append.answers(),
-                                append.events(),
-                                append.keepAnswers(),
-                                append.keepEvents()));
-            }
-            return super.append(session, append);
+        protected boolean checksEpochs() {
+            return weakness != Weakness.STORE_IGNORES_EPOCHS;
         }
     };
 
+    private final Map<String, Set<Desktop>> overriding = new HashMap<>();
     private final List<String> slots = new ArrayList<>();
     private int addresses;
     private int lives;
@@ -111,6 +98,15 @@ final class World {
 
     boolean isCalm() {
         return calm;
+    }
+
+    /** A desktop is about to override whatever session its agent has. */
+    void overrides(Desktop desktop) {
+        overriding.computeIfAbsent(desktop.agent(), any -> new HashSet<>(2)).add(desktop);
+    }
+
+    boolean wasOverriddenByAnother(Desktop desktop) {
+        return overriding.getOrDefault(desktop.agent(), Set.of()).stream().anyMatch(other -> other != desktop);
     }
 
     /** Returns whether a late answer over this connection has a reason that is not the session's. */
@@ -189,6 +185,12 @@ final class World {
     private void someoneElseLogsIn() {
         Desktop old = someDesktop();
         old.retire();
+        if (faults.oneIn(2)) {
+            // and in a third place at the same time, from where he goes away at once
+            Desktop third = new Desktop(this, old.agent(), true);
+            third.comesSoon(50);
+            time.after(60, third::retire);
+        }
         Desktop other = new Desktop(this, old.agent(), true);
         desktops.put(old.agent(), other);
         other.comesSoon(50);
