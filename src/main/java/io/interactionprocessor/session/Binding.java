@@ -174,6 +174,13 @@ final class Binding {
     }
 
     private void goOn(DirectoryEntry entry, StoredSession stored, boolean answered) {
+        if (stored.state().phase() == Phase.ENDED) {
+            // its owner had told the end, and died before it let go
+            if (!answered) {
+                unknown();
+            }
+            return;
+        }
         Hosted here = host.find(id);
         if (here != null && !here.session().epoch().isOlderThan(entry.epoch())) {
             // another binding on this node was faster: one epoch is for one owner

@@ -99,6 +99,10 @@ final class Hosted {
         turnstile.pass(() -> {
             if (isBoundTo(address)) {
                 connection = null;
+                if (session.phase() == SessionState.Phase.ENDED) {
+                    // its end is stored with its last events, or not at all
+                    return;
+                }
                 session.detached(now());
                 store(new Step());
             }

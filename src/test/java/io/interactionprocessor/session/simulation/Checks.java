@@ -19,6 +19,7 @@ final class Checks {
     /** Commands that the switch has accepted, by the beginning of their ids: session and request. */
     private final Map<String, Set<String>> acceptedOf = new HashMap<>();
 
+    @SuppressWarnings("DoNotCallSuggester") // that is what it is for
     static void violated(String what) {
         throw new AssertionError(what);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A few seeds of the simulation; {@code -Dsimulation.seeds=FROM..TO} says which. */
 class SimulationTest {
     static LongStream seeds() {
-        String[] range = System.getProperty("simulation.seeds", "1..20").split("\\.\\.");
+        String[] range = System.getProperty("simulation.seeds", "1..20").split("\\.\\.", 2);
         return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
     }
 

@@ -187,7 +187,7 @@ final class Worker {
                     && !connection.isBroken()
                     && dialogue == desktop.dialogue()
                     && dialogue.newest(request.requestId()).answer == null
-                    && dialogue.newest(request.requestId()).request == request
+                    && dialogue.newest(request.requestId()).request.equals(request)
                     && dialogue.owed().contains(request.requestId())
                     && !world.hasTrouble(connection)) {
                 Checks.violated(desktop.agent() + ": no answer to " + request);
