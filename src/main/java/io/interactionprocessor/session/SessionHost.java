@@ -116,11 +116,7 @@ public final class SessionHost {
         if (hosted != null && hosted.session().phase() == SessionState.Phase.ENDED) {
             unknownResource(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
         } else if (hosted != null && hosted.isBoundTo(call.connection())) {
-            if (ports.place().quorum()) {
-                hosted.request(request);
-            } else {
-                refuse(call.connection(), request, "this node is cut off from the others; connect to another node");
-            }
+            hosted.request(request);
         } else {
             notBound(call.connection(), request.requestId(), request.serviceId(), request.resourceId());
         }
@@ -266,21 +262,6 @@ public final class SessionHost {
     void unknownResource(String connection, String requestId, String serviceId, String resourceId) {
         Failure why = Failure.of(FailureCode.UNKNOWN_RESOURCE, "no such session, or it has ended; prepare a new one");
         answer(connection, new Response.ResourceError(requestId, serviceId, resourceId, why));
-    }
-
-    /** Nothing is executed, and nothing kept: the client may repeat the request on another node. */
-    private void refuse(String connection, Request.Resource request, String message) {
-        Failure why = Failure.of(FailureCode.NO_QUORUM, message);
-        answer(
-                connection,
-                new Response.ResourceFailure(
-                        request.requestId(),
-                        request.serviceId(),
-                        request.resourceId(),
-                        request.commandName(),
-                        request.target(),
-                        why,
-                        request.original()));
     }
 
     private void serviceFailure(String connection, Request.Service request, Failure failure) {

@@ -191,11 +191,7 @@ final class Desktop {
         if (from != connection) {
             return;
         }
-        if (message instanceof Outbound.Answer answer
-                && answer.response() instanceof Response.ResourceFailure refused) {
-            // a node that is cut off refuses for the session
-            frame(WRITER.response(refused));
-        } else if (message instanceof Outbound.Answer answer) {
+        if (message instanceof Outbound.Answer answer) {
             answered(parse(WRITER.response(answer.response())));
         } else if (message instanceof Outbound.Bound bound) {
             asking = null;
