@@ -116,7 +116,7 @@ public record GatewaySettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60));
 
-        private static final Duration GRACE = Duration.ofMillis(500);
+        private static final Duration GRACE = Duration.ofMillis(100);
         private static final long SHORTEST_SWEEP = 10;
         private static final long LONGEST_SWEEP = 1000;
         private static final long SWEEPS_PER_INTERVAL = 5;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A dialogue between nobody and nothing: what it sends, closes and hands over is kept for the test to look at. */
 abstract class DialogueStage {
-    static final long ANSWER_TIMEOUT = 10_500;
+    static final long ANSWER_TIMEOUT = 10_100;
 
     final MessageWriter writer = new MessageWriter();
     final List<JsonObject> sent = new ArrayList<>();
