@@ -118,7 +118,7 @@ public record GatewaySettings(
 
         private static final Duration GRACE = Duration.ofMillis(100);
         private static final long SHORTEST_SWEEP = 10;
-        private static final long LONGEST_SWEEP = 1000;
+        private static final long LONGEST_SWEEP = 250;
         private static final long SWEEPS_PER_INTERVAL = 5;
 
         public Timing {
