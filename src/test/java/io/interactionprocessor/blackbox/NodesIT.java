@@ -6,6 +6,7 @@ import io.interactionprocessor.testkit.Cluster;
 import io.interactionprocessor.testkit.Clusters;
 import io.interactionprocessor.testkit.Clusters.Own;
 import io.interactionprocessor.testkit.Desktop;
+import io.interactionprocessor.testkit.Eventually;
 import io.interactionprocessor.testkit.RawClient;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -152,7 +153,8 @@ class NodesIT {
     @Test
     @Order(5)
     void aNodeCutOffFromTheMajoritySaysNoQuorum() {
-        Desktop there = Desktop.active(cluster.node(2), Clusters.agent());
+        // the test before may have taken the link's holder away a moment ago
+        Desktop there = Eventually.eventuallyGet(() -> Desktop.active(cluster.node(2), Clusters.agent()));
         there.talkTo("5550101");
         cluster.node(0).kill();
         try (Desktop desktop = Desktop.connect(cluster.node(2))) {
