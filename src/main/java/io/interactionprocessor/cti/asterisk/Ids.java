@@ -44,8 +44,8 @@ final class Ids {
         return prefix + "c" + Long.toString(next(), 36);
     }
 
-    /** Returns whether Asterisk has got this id from a holder of this link. */
+    /** Returns whether Asterisk has got this id from a holder of this link. A Local channel's far half is the dialplan's. */
     boolean ours(String id) {
-        return id.startsWith(prefix);
+        return id.startsWith(prefix) && id.indexOf(';') < 0;
     }
 }
