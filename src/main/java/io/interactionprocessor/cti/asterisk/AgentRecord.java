@@ -18,8 +18,10 @@ final class AgentRecord {
 
     /** Returns the variable's name: any id, in the letters that a variable's name may have. */
     static String variable(String app, String agent) {
-        StringBuilder name = new StringBuilder("IPAGENT_").append(Ids.prefix(app).replace('-', '_'));
-        for (char c : agent.toCharArray()) {
+        StringBuilder name =
+                new StringBuilder("IPAGENT_").append(Ids.prefix(app).replace('-', '_'));
+        for (int i = 0; i < agent.length(); i++) {
+            char c = agent.charAt(i);
             if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
                 name.append(c);
             } else {
@@ -41,8 +43,7 @@ final class AgentRecord {
         if (agent.afterCallWork) {
             json.put("afterCallWorkUntil", agent.afterCallWorkUntil);
         }
-        List<Map.Entry<String, Reply>> replies =
-                new ArrayList<>(agent.replies().entrySet());
+        List<Map.Entry<String, Reply>> replies = new ArrayList<>(agent.replies().entrySet());
         JsonArray kept = new JsonArray();
         for (Map.Entry<String, Reply> entry : replies.subList(Math.max(0, replies.size() - REPLIES), replies.size())) {
             Reply reply = entry.getValue();

@@ -76,12 +76,10 @@ final class AmiLink {
         if (settings == null || closed) {
             return;
         }
-        client.connect(settings.port(), settings.host())
-                .onSuccess(this::opened)
-                .onFailure(cause -> {
-                    LOG.warn("AMI: cannot connect: {}", cause.getMessage());
-                    again();
-                });
+        client.connect(settings.port(), settings.host()).onSuccess(this::opened).onFailure(cause -> {
+            LOG.warn("AMI: cannot connect: {}", cause.getMessage());
+            again();
+        });
     }
 
     private void opened(NetSocket opened) {
@@ -180,7 +178,10 @@ final class AmiLink {
         action("PJSIPNotify", Map.of("Channel", channel, "Variable", "Event=talk"))
                 .onSuccess(blocks -> {
                     if (!good(blocks)) {
-                        LOG.warn("AMI: {} cannot be told to answer: {}", channel, blocks.get(0).get("Message"));
+                        LOG.warn(
+                                "AMI: {} cannot be told to answer: {}",
+                                channel,
+                                blocks.get(0).get("Message"));
                     }
                 })
                 .onFailure(cause -> LOG.warn("AMI: {} cannot be told to answer: {}", channel, cause.getMessage()));

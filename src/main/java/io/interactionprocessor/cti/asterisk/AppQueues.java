@@ -31,7 +31,8 @@ final class AppQueues {
     }
 
     private boolean used() {
-        return board.settings.queues().stream().anyMatch(queue -> !queue.pbxQueue().isEmpty());
+        return board.settings.queues().stream()
+                .anyMatch(queue -> !queue.pbxQueue().isEmpty());
     }
 
     /** Reads what Asterisk knows and puts it right. */

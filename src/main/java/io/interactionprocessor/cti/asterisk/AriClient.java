@@ -62,8 +62,7 @@ final class AriClient {
     AriClient(Vertx vertx, AsteriskSettings.Ari settings) {
         url = URI.create(settings.url());
         String credentials = settings.user() + ':' + settings.password().reveal();
-        authorization =
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        authorization = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
         boolean tls = "https".equals(url.getScheme());
         http = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -208,10 +207,7 @@ final class AriClient {
         StringBuilder target = new StringBuilder(url.getPath()).append(path);
         char separator = '?';
         for (Map.Entry<String, String> parameter : query.entrySet()) {
-            target.append(separator)
-                    .append(parameter.getKey())
-                    .append('=')
-                    .append(encode(parameter.getValue()));
+            target.append(separator).append(parameter.getKey()).append('=').append(encode(parameter.getValue()));
             separator = '&';
         }
         return target.toString();

@@ -74,9 +74,7 @@ public final class AsteriskConnector implements Connector {
         stop();
         RunningLink opening = new RunningLink(vertx, settings, lease.value(), clock, listener);
         link = opening;
-        return opening.start()
-                .onSuccess(done -> version = opening.version())
-                .onFailure(cause -> opening.stop());
+        return opening.start().onSuccess(done -> version = opening.version()).onFailure(cause -> opening.stop());
     }
 
     @Override
@@ -101,7 +99,7 @@ public final class AsteriskConnector implements Connector {
         if (unavailable()) {
             return Future.succeededFuture(Attachment.refused(Refusal.CTI_UNAVAILABLE, LINK_IS_DOWN));
         }
-        Agent agent = link.board().agents.get(name);
+        Agent agent = link.turns().board.agents.get(name);
         if (agent == null) {
             return Future.succeededFuture(Attachment.refused(Refusal.CTI_REJECTED, unknown(name)));
         }
@@ -130,8 +128,7 @@ public final class AsteriskConnector implements Connector {
         RunningLink by = link;
         // One command of an agent after the other: what one does is the next one's ground.
         Future<Reply> before = tails.get(name);
-        Future<Reply> reply =
-                before == null ? run(by, command) : before.transform(done -> run(by, command));
+        Future<Reply> reply = before == null ? run(by, command) : before.transform(done -> run(by, command));
         if (reply.isComplete()) {
             return reply;
         }
@@ -147,7 +144,7 @@ public final class AsteriskConnector implements Connector {
         if (by == null || by != link || !by.up()) {
             return Future.succeededFuture(Reply.refused(Refusal.CTI_UNAVAILABLE, LINK_IS_DOWN));
         }
-        Agent agent = by.board().agents.get(command.agent());
+        Agent agent = by.turns().board.agents.get(command.agent());
         if (agent == null) {
             return Future.succeededFuture(Reply.refused(Refusal.CTI_REJECTED, unknown(command.agent())));
         }
@@ -159,21 +156,22 @@ public final class AsteriskConnector implements Connector {
         if (first != null) {
             return Future.succeededFuture(first);
         }
-        return run(by, agent, command);
+        return run(by.turns(), agent, command);
     }
 
-    private Future<Reply> run(RunningLink by, Agent agent, AgentCommand command) {
-        by.board().now = clock.getAsLong();
+    private Future<Reply> run(Turns by, Agent agent, AgentCommand command) {
+        by.board.now = clock.getAsLong();
         List<Party> before = List.copyOf(agent.legs);
         List<Step> more = new ArrayList<>(2);
         agent.commanded = true;
-        Reply said = by.commands().run(agent, command.command(), more);
+        Reply said = by.commands.run(agent, command.command(), more);
         if (!said.accepted()) {
             agent.commanded = false;
             agent.remember(command.id(), said);
             return Future.succeededFuture(said);
         }
-        List<Party> meant = agent.legs.stream().filter(leg -> !before.contains(leg)).toList();
+        List<Party> meant =
+                agent.legs.stream().filter(leg -> !before.contains(leg)).toList();
         Promise<Reply> promise = Promise.promise();
         by.send(more).onComplete(sent -> {
             if (sent.failed()) {
@@ -190,8 +188,7 @@ public final class AsteriskConnector implements Connector {
     private static Reply verdict(Agent agent, Command command, List<Party> meant) {
         for (Party leg : meant) {
             if (agent.ended.remove(leg.id) != null) {
-                return Refused.rejected(
-                        "station " + leg.address + " cannot be called: is its phone registered?");
+                return Refused.rejected("station " + leg.address + " cannot be called: is its phone registered?");
             }
         }
         String leg = command instanceof Command.Answer answer
@@ -205,9 +202,8 @@ public final class AsteriskConnector implements Connector {
         return Reply.ACCEPTED;
     }
 
-    private static void finish(
-            RunningLink by, Agent agent, AgentCommand command, Reply verdict, Promise<Reply> promise) {
-        AgentEvent event = by.agentStates().tell(agent, command.id());
+    private static void finish(Turns by, Agent agent, AgentCommand command, Reply verdict, Promise<Reply> promise) {
+        AgentEvent event = by.agentStates.tell(agent, command.id());
         Reply reply = verdict.accepted() && event != null
                 ? Reply.accepted(event.view().version())
                 : verdict;
@@ -235,6 +231,8 @@ public final class AsteriskConnector implements Connector {
 
     @Override
     public Future<List<AgentView>> snapshotAll() {
-        return unavailable() ? Future.failedFuture(LINK_IS_DOWN) : Future.succeededFuture(link.views());
+        return unavailable()
+                ? Future.failedFuture(LINK_IS_DOWN)
+                : Future.succeededFuture(link.turns().views());
     }
 }

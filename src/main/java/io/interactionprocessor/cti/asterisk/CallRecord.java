@@ -82,8 +82,7 @@ final class CallRecord {
      * are {@code GONE} until somebody has seen them.
      */
     static Call read(Board board, JsonObject json) {
-        Call call =
-                new Call(json.getString("id"), json.getString("from"), json.getString("to"), json.getLong("since"));
+        Call call = new Call(json.getString("id"), json.getString("from"), json.getString("to"), json.getLong("since"));
         call.revision = json.getLong("rev", 0L);
         call.data.putAll(json.getJsonObject("data", new JsonObject()).getMap());
         json.getJsonObject("kept", new JsonObject())

@@ -35,8 +35,7 @@ final class Connections {
         leg.calling = true;
         leg.from = agent.station;
         leg.to = number;
-        leg.direction =
-                board.plan.of(number) instanceof NumberPlan.Outside ? Direction.OUTBOUND : Direction.INTERNAL;
+        leg.direction = board.plan.of(number) instanceof NumberPlan.Outside ? Direction.OUTBOUND : Direction.INTERNAL;
         leg.state = ConversationState.INITIATED;
         leg.join(own == null ? board.newLine(board.settings.stations().endpoint(agent.station)) : own);
         Cause obstacle = obstacle(number);
@@ -73,8 +72,7 @@ final class Connections {
         boolean outside = target instanceof NumberPlan.Outside;
         String endpoint =
                 outside ? ((NumberPlan.Outside) target).endpoint() : ((NumberPlan.ToStation) target).endpoint();
-        Party party =
-                board.newParty(call, outside ? Party.Kind.OUTSIDE : Party.Kind.STATION, null, number, number);
+        Party party = board.newParty(call, outside ? Party.Kind.OUTSIDE : Party.Kind.STATION, null, number, number);
         party.from = from;
         party.to = number;
         party.direction = direction;
@@ -112,10 +110,7 @@ final class Connections {
     /** Whoever has called from a phone that is off hook hears ringing. */
     void callersRing(Call call) {
         for (Party other : call.parties) {
-            if (other.calling
-                    && other.state == ConversationState.INITIATED
-                    && other.line != null
-                    && other.line.up()) {
+            if (other.calling && other.state == ConversationState.INITIATED && other.line != null && other.line.up()) {
                 change(other, ConversationState.ALERTING, Cause.NORMAL);
             }
         }
@@ -142,8 +137,7 @@ final class Connections {
         party.movedRinging = false;
         // An agent who has taken the held call back while the consulted party still rang talks to one of them only.
         boolean talks = party.agent != null
-                && party.agent.legs.stream()
-                        .anyMatch(leg -> leg != party && leg.state == ConversationState.CONNECTED);
+                && party.agent.legs.stream().anyMatch(leg -> leg != party && leg.state == ConversationState.CONNECTED);
         change(party, talks ? ConversationState.HELD : ConversationState.CONNECTED, Cause.NORMAL);
     }
 

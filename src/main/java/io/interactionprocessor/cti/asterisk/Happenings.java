@@ -143,7 +143,8 @@ final class Happenings {
             } else if (party.agent != null && party.calling && party.state == ConversationState.INITIATED) {
                 connections.hangUp(party, why, Cause.ABANDONED);
             } else {
-                connections.hangUp(party, why == Cause.RESYNC ? why : Cause.NORMAL, why == Cause.RESYNC ? why : Cause.NORMAL);
+                connections.hangUp(
+                        party, why == Cause.RESYNC ? why : Cause.NORMAL, why == Cause.RESYNC ? why : Cause.NORMAL);
             }
         }
         line.parties.clear();
@@ -183,8 +184,7 @@ final class Happenings {
         String name = caller.getString("name", "");
         switch (first) {
             case PHONE_DIAL -> phoneDials(line, from, number, data);
-            case QUEUE_MEMBER -> offered(
-                    line, from, name, number, arguments.size() > 2 ? arguments.get(2) : "", data);
+            case QUEUE_MEMBER -> offered(line, from, name, number, arguments.size() > 2 ? arguments.get(2) : "", data);
             default -> calls(line, from, name, number, data);
         }
     }
@@ -213,8 +213,7 @@ final class Happenings {
     }
 
     /** Busy to the queue means: try the next one. */
-    private void offered(
-            Line line, String from, String name, String station, String queue, Map<String, Object> data) {
+    private void offered(Line line, String from, String name, String station, String queue, Map<String, Object> data) {
         Agent agent = board.stations.get(station);
         if (agent == null || !agent.free()) {
             line.reason = 17;

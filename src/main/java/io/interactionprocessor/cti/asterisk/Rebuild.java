@@ -39,9 +39,7 @@ final class Rebuild {
             for (Object each : channel.record().getJsonArray("calls")) {
                 JsonObject call = (JsonObject) each;
                 newest.merge(
-                        call.getString("id"),
-                        call,
-                        (a, b) -> a.getLong("rev", 0L) >= b.getLong("rev", 0L) ? a : b);
+                        call.getString("id"), call, (a, b) -> a.getLong("rev", 0L) >= b.getLong("rev", 0L) ? a : b);
             }
         }
         newest.values().stream()

@@ -73,10 +73,13 @@ final class Requests {
                 before.add(tail);
             }
         });
-        Future<Void> sent = before.isEmpty() ? Future.succeededFuture() : Future.join(before).<Void>mapEmpty();
+        Future<Void> sent = before.isEmpty()
+                ? Future.succeededFuture()
+                : Future.join(before).<Void>mapEmpty();
         for (List<Step> stage : stages) {
             if (!stage.isEmpty()) {
-                sent = sent.compose(done -> Future.all(stage.stream().map(this::send).toList()).mapEmpty());
+                sent = sent.compose(done ->
+                        Future.all(stage.stream().map(this::send).toList()).mapEmpty());
             }
         }
         // What follows does not fail because this did.
@@ -242,7 +245,6 @@ final class Requests {
         if (!step.start()) {
             return expect(line, ari.delete(path, Map.of()));
         }
-        return expect(
-                line, ari.post(path, step.music() == null ? Map.of() : Map.of("mohClass", step.music())));
+        return expect(line, ari.post(path, step.music() == null ? Map.of() : Map.of("mohClass", step.music())));
     }
 }

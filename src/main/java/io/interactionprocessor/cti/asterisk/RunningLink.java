@@ -1,17 +1,12 @@
 package io.interactionprocessor.cti.asterisk;
 
 import io.interactionprocessor.cti.Connector;
-import io.interactionprocessor.model.Cause;
-import io.interactionprocessor.model.csta.AgentEvent;
-import io.interactionprocessor.model.csta.AgentView;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +14,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The link to one Asterisk for as long as this node holds its lease. Every event, command and tick is a turn: it changes
- * the board, then what that means for Asterisk is sent, then the agents' desktops are told.
- */
+/** The link to one Asterisk for as long as this node holds its lease: connects, and connects anew. */
 final class RunningLink {
     private static final Logger LOG = LoggerFactory.getLogger(RunningLink.class);
 
@@ -51,7 +43,6 @@ final class RunningLink {
             "PlaybackFinished");
 
     private final Vertx vertx;
-    private final Context context;
     private final AsteriskSettings settings;
     private final LongSupplier clock;
     private final Connector.Listener listener;
@@ -60,33 +51,22 @@ final class RunningLink {
     private final Ids ids;
     private final long lease;
 
-    private Board board;
-    private AgentStates agentStates;
-    private Happenings happenings;
-    private Distribution distribution;
-    private Wiring wiring;
-    private AppQueues appQueues;
-    private Requests requests;
-    private Commands commands;
-
-    private final Map<String, String> writtenAgents = new LinkedHashMap<>();
+    private Turns turns;
+    private LookAround lookAround;
     private final Set<String> arriving = new HashSet<>();
     private final OfferedBy offeredBy = new OfferedBy();
 
     /** While the state is being read: what happens meanwhile. */
     private List<JsonObject> buffered;
 
-    private Set<String> missing = new HashSet<>();
     private boolean up;
     private boolean stopped;
     private String version = "";
     private long ticker = -1;
-    private long lookAround = -1;
+    private long looker = -1;
 
-    RunningLink(
-            Vertx vertx, AsteriskSettings settings, long lease, LongSupplier clock, Connector.Listener listener) {
+    RunningLink(Vertx vertx, AsteriskSettings settings, long lease, LongSupplier clock, Connector.Listener listener) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
         this.settings = settings;
         this.lease = lease;
         this.clock = clock;
@@ -97,7 +77,7 @@ final class RunningLink {
             @Override
             public void ready() {
                 if (up) {
-                    appQueues.learn();
+                    turns.appQueues.learn();
                 }
             }
 
@@ -110,16 +90,20 @@ final class RunningLink {
 
     Future<Void> start() {
         ami.open();
-        ticker = vertx.setPeriodic(TICK, tick -> tick());
-        lookAround = vertx.setPeriodic(LOOK_AROUND, tick -> lookAround());
+        ticker = vertx.setPeriodic(TICK, tick -> {
+            if (up) {
+                turns.tick();
+            }
+        });
+        looker = vertx.setPeriodic(LOOK_AROUND, tick -> look());
         return open();
     }
 
     Future<Void> stop() {
         stopped = true;
-        up = false;
+        down();
         vertx.cancelTimer(ticker);
-        vertx.cancelTimer(lookAround);
+        vertx.cancelTimer(looker);
         ami.close();
         return ari.close();
     }
@@ -132,16 +116,9 @@ final class RunningLink {
         return version;
     }
 
-    Board board() {
-        return board;
-    }
-
-    AgentStates agentStates() {
-        return agentStates;
-    }
-
-    Commands commands() {
-        return commands;
+    /** Null before it has been up for the first time. */
+    Turns turns() {
+        return turns;
     }
 
     Future<Void> ping() {
@@ -158,7 +135,7 @@ final class RunningLink {
                 .compose(this::hello)
                 .compose(done -> ari.listen(settings.app(), this::event, this::closed))
                 .compose(done -> ari.put("/applications/" + settings.app() + "/eventFilter", filter()))
-                .compose(done -> Snapshot.read(ari, fresh, board == null))
+                .compose(done -> Snapshot.read(ari, fresh, turns == null))
                 .compose(snapshot -> {
                     if (stopped) {
                         return Future.failedFuture("stopped");
@@ -186,37 +163,32 @@ final class RunningLink {
         return new JsonObject().put("disallowed", disallowed);
     }
 
-    private void begin(Board fresh, Snapshot snapshot) {
-        Board before = board;
-        board = fresh;
+    private void begin(Board board, Snapshot snapshot) {
         board.now = clock.getAsLong();
-        agentStates = agentStates == null ? new AgentStates(board, lease) : agentStates.on(board);
         for (Agent agent : board.agents.values()) {
-            if (before != null) {
-                agent.follow(board, before.agents.get(agent.id));
+            if (turns != null) {
+                agent.follow(board, turns.board.agents.get(agent.id));
             } else if (snapshot.agents.containsKey(agent.id)) {
                 AgentRecord.read(board, agent, snapshot.agents.get(agent.id));
             }
         }
-        Connections connections = new Connections(board, agentStates);
-        distribution = new Distribution(board, connections);
-        happenings = new Happenings(board, agentStates, connections, distribution);
-        commands = new Commands(board, agentStates, connections);
-        wiring = new Wiring(board);
-        appQueues = new AppQueues(board, ami);
-        requests = new Requests(vertx, ari, ami, settings.app(), this::absent);
+        AgentStates states = turns == null ? new AgentStates(board, lease) : turns.agentStates.on(board);
+        turns = new Turns(vertx, board, states, ari, ami, clock, listener, this::unanswered);
+        lookAround = new LookAround(
+                turns, channel -> letIn(channel, new Snapshot.Channel(channel, null, Map.of()).arguments()));
         arriving.clear();
-        new Rebuild(board, happenings, snapshot).run();
-        board.agents.values().forEach(agentStates::begin);
-        board.touchedAgents.clear();
-        writtenAgents.clear();
-        board.agents.values().stream().filter(agent -> agent.loggedOn).forEach(this::note);
         up = true;
         List<JsonObject> meanwhile = buffered;
         buffered = null;
-        finish();
+        turns.begin(snapshot);
         meanwhile.forEach(this::event);
-        appQueues.learn();
+    }
+
+    private void down() {
+        up = false;
+        if (turns != null) {
+            turns.stop();
+        }
     }
 
     private void closed() {
@@ -228,7 +200,7 @@ final class RunningLink {
             return;
         }
         boolean wasUp = up;
-        up = false;
+        down();
         if (wasUp) {
             listener.linkChanged(false, reason);
             reopen(again);
@@ -246,7 +218,7 @@ final class RunningLink {
         });
     }
 
-    // ---- turns
+    // ---- events
 
     private void event(JsonObject event) {
         if (stopped) {
@@ -269,7 +241,7 @@ final class RunningLink {
         JsonObject channel = event.getJsonObject("channel");
         boolean newcomer = "StasisStart".equals(event.getString("type"))
                 && channel != null
-                && !board.lines.containsKey(channel.getString("id"));
+                && !turns.board.lines.containsKey(channel.getString("id"));
         if (newcomer) {
             letIn(channel, Happenings.arguments(event.getJsonArray("args")));
             return;
@@ -277,75 +249,24 @@ final class RunningLink {
         if (channel != null && "StasisEnd".equals(event.getString("type"))) {
             arriving.remove(channel.getString("id"));
         }
-        board.now = clock.getAsLong();
-        happenings.take(event);
-        finish();
+        turns.take(event);
     }
 
     private void letIn(JsonObject channel, List<String> arguments) {
         String id = channel.getString("id");
         if (ids.ours(id)) {
             // Made for a call that has ended before its channel was there.
-            Line orphan = new Line(id, "", Line.Phase.IDLE);
-            board.lines.put(id, orphan);
-            board.touchedLines.add(orphan);
-            finish();
+            turns.orphan(id);
             return;
         }
         arriving.add(id);
+        Turns by = turns;
         Snapshot.data(ari, channel, settings.callData()).onComplete(read -> {
-            if (up && arriving.remove(id) && !board.lines.containsKey(id)) {
-                board.now = clock.getAsLong();
+            if (up && by == turns && arriving.remove(id) && !turns.board.lines.containsKey(id)) {
                 List<String> known = offeredBy.complete(arguments, channel.getString("name", ""));
-                happenings.arrive(channel, known, read.succeeded() ? read.result() : Map.of());
-                finish();
+                turns.arrive(channel, known, read.succeeded() ? read.result() : Map.of());
             }
         });
-    }
-
-    private void absent(Line line, Cause cause) {
-        if (up && board.lines.get(line.id) == line) {
-            board.now = clock.getAsLong();
-            happenings.gone(line, cause);
-            finish();
-        }
-    }
-
-    private void tick() {
-        if (up) {
-            board.now = clock.getAsLong();
-            happenings.tick();
-            finish();
-        }
-    }
-
-    /** Ends a turn that is no command's. */
-    private void finish() {
-        send(List.of());
-    }
-
-    /**
-     * Ends a turn.
-     *
-     * @param more requests that the board does not show
-     * @return completes when Asterisk has done what follows from the turn; fails if it did not answer
-     */
-    Future<Void> send(List<Step> more) {
-        distribution.run();
-        List<List<Step>> stages = wiring.plan();
-        if (!more.isEmpty()) {
-            stages.add(more);
-        }
-        Future<Void> sent = requests.send(stages).onFailure(this::unanswered);
-        List<Agent> touched = List.copyOf(board.touchedAgents);
-        board.touchedAgents.clear();
-        for (Agent agent : touched) {
-            appQueues.mirror(agent);
-            if (!agent.commanded) {
-                tell(agent);
-            }
-        }
-        return sent;
     }
 
     private void unanswered(Throwable cause) {
@@ -356,87 +277,16 @@ final class RunningLink {
         }
     }
 
-    /** Tells what has become of an agent. */
-    void tell(Agent agent) {
-        AgentEvent event = agentStates.tell(agent, null);
-        if (event != null) {
-            out(event);
-            note(agent);
-        }
-    }
-
-    void out(AgentEvent event) {
-        if (up) {
-            listener.agentChanged(event);
-        }
-    }
-
-    /** Writes down what Asterisk does not know of an agent. */
-    Future<Void> note(Agent agent) {
-        String record = AgentRecord.write(agent);
-        if (record.equals(writtenAgents.put(agent.id, record))) {
-            return Future.succeededFuture();
-        }
-        JsonObject body = new JsonObject()
-                .put("variable", AgentRecord.variable(settings.app(), agent.id))
-                .put("value", record);
-        return ari.post("/asterisk/variable", Map.of(), body)
-                .onFailure(this::unanswered)
-                .mapEmpty();
-    }
-
-    List<AgentView> views() {
-        return board.agents.values().stream().map(agent -> agent.shown).toList();
-    }
-
-    // ---- what no event has told
-
-    /** Looks whether every line is there still: what is missing twice has ended unheard. */
-    private void lookAround() {
+    private void look() {
         if (!up) {
             return;
         }
-        Board looked = board;
-        Set<String> expected = new HashSet<>();
-        looked.lines.values().stream()
-                .filter(line -> line.phase != Line.Phase.WANTED && line.phase != Line.Phase.CREATED)
-                .forEach(line -> expected.add(line.id));
+        LookAround looking = lookAround;
+        looking.before();
         ari.get("/channels", Map.of()).onSuccess(answer -> {
-            if (!up || board != looked || !(answer.body() instanceof JsonArray channels)) {
-                return;
+            if (up && looking == lookAround && answer.body() instanceof JsonArray channels) {
+                looking.after(channels, arriving);
             }
-            Set<String> strangers = new HashSet<>();
-            for (Object each : channels) {
-                JsonObject channel = (JsonObject) each;
-                String id = channel.getString("id");
-                expected.remove(id);
-                boolean stranger = Snapshot.concerns(board, channel)
-                        && !board.lines.containsKey(id)
-                        && !arriving.contains(id);
-                if (stranger && missing.contains(id)) {
-                    letIn(channel, new Snapshot.Channel(channel, null, Map.of()).arguments());
-                } else if (stranger) {
-                    strangers.add(id);
-                }
-            }
-            for (String id : expected) {
-                Line line = board.lines.get(id);
-                if (line != null && missing.contains(id)) {
-                    LOG.info("channel {} has ended unheard", id);
-                    absent(line, Cause.RESYNC);
-                }
-            }
-            expected.addAll(strangers);
-            missing = expected;
         });
-    }
-
-    /** Runs on the link's own context. */
-    void onContext(Runnable task) {
-        if (Vertx.currentContext() == context) {
-            task.run();
-        } else {
-            context.runOnContext(hop -> task.run());
-        }
     }
 }

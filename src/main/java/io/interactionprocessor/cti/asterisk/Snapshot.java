@@ -87,7 +87,9 @@ final class Snapshot {
                 reading.add(readChannel(ari, json, board.settings.callData()));
             }
         }
-        return reading.isEmpty() ? Future.succeededFuture() : Future.all(reading).mapEmpty();
+        return reading.isEmpty()
+                ? Future.succeededFuture()
+                : Future.all(reading).mapEmpty();
     }
 
     private Future<Void> readChannel(AriClient ari, JsonObject json, List<String> dataNames) {
@@ -157,6 +159,8 @@ final class Snapshot {
                         }
                     }));
         }
-        return reading.isEmpty() ? Future.succeededFuture() : Future.all(reading).mapEmpty();
+        return reading.isEmpty()
+                ? Future.succeededFuture()
+                : Future.all(reading).mapEmpty();
     }
 }

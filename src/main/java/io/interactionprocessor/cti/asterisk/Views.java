@@ -71,9 +71,7 @@ final class Views {
 
     // Whoever calls is on the line while the called one's phone rings (CSTA: connected); only he himself hears ringing.
     private static ConversationState seenByOthers(Party party) {
-        return party.calling
-                        && party.state != ConversationState.FAILED
-                        && party.state != ConversationState.INITIATED
+        return party.calling && party.state != ConversationState.FAILED && party.state != ConversationState.INITIATED
                 ? ConversationState.CONNECTED
                 : party.state;
     }

@@ -53,9 +53,8 @@ final class Wiring {
         for (Line line : lines) {
             line.parties.forEach(party -> calls.add(party.call));
         }
-        calls.forEach(call -> call.parties.stream()
-                .filter(party -> party.line != null)
-                .forEach(party -> lines.add(party.line)));
+        calls.forEach(call ->
+                call.parties.stream().filter(party -> party.line != null).forEach(party -> lines.add(party.line)));
         List<Line> born = new ArrayList<>(2);
         lines.forEach(line -> make(line, born));
         notes.count(calls);
@@ -71,7 +70,9 @@ final class Wiring {
         for (Call call : calls) {
             connect(call, lines, places);
         }
-        lines.stream().filter(line -> line.phase == Phase.IDLE && line.parties.size() > 0).forEach(this::dial);
+        lines.stream()
+                .filter(line -> line.phase == Phase.IDLE && line.parties.size() > 0)
+                .forEach(this::dial);
         notes.write(lines, stages.get(MAKE));
         board.touchedCalls.clear();
         board.touchedLines.clear();
@@ -156,7 +157,7 @@ final class Wiring {
     /** Returns the call that a line is on now: an agent may have others, on hold. */
     private static Party active(Line line) {
         for (Party party : line.parties) {
-            if (party.state != ConversationState.HELD || party.phoneHeld) {
+            if (party.state != ConversationState.HELD) {
                 return party;
             }
         }
@@ -185,6 +186,13 @@ final class Wiring {
                 speaking.add(party.line);
             }
         }
+        // Whom nobody has answered is heard by the one who calls, and disturbs no conference.
+        long live = call.parties.stream()
+                .filter(party -> party.live() && speaking.contains(party.line))
+                .count();
+        if (live > 1) {
+            call.parties.stream().filter(party -> !party.live()).forEach(party -> speaking.remove(party.line));
+        }
         if (speaking.size() > 1) {
             speaking.forEach(line -> places.put(line, call.id));
         }
@@ -210,7 +218,7 @@ final class Wiring {
         for (Party other : call.parties) {
             boolean unheard = other.agent != null || other.movedRinging || (party.calling && party.agent == null);
             silentRinging |= !other.live() && other != party && unheard;
-            held |= other != party && other.state == ConversationState.HELD && !other.phoneHeld;
+            held |= other != party && other.state == ConversationState.HELD;
         }
         if (place != null) {
             return silentRinging && call.live().size() == 1 ? Sound.RINGING : Sound.NONE;

@@ -27,8 +27,10 @@ final class AsteriskInstall {
                 && System.getProperty("os.arch").equals("amd64");
         if (System.getenv("CI") == null) {
             assumeTrue(linux, "tests with a real Asterisk need Linux on x86-64");
-            assumeTrue(missing.isEmpty(), () -> "tests with a real Asterisk need " + String.join(", ", missing)
-                    + ": on Debian, apt-get install baresip-core sip-tester");
+            assumeTrue(
+                    missing.isEmpty(),
+                    () -> "tests with a real Asterisk need " + String.join(", ", missing)
+                            + ": on Debian, apt-get install baresip-core sip-tester");
         } else if (!missing.isEmpty()) {
             throw new IllegalStateException("missing: " + missing);
         }

@@ -6,10 +6,10 @@ import io.interactionprocessor.cti.asterisk.AsteriskSettings.QueueLine;
 import io.interactionprocessor.cti.asterisk.AsteriskSettings.Route;
 import io.interactionprocessor.model.Secret;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real Asterisk of the test's own, on free ports of the loopback, with a directory of its own under {@code target}. */
-final class Pbx implements AutoCloseable {
+final class Pbx implements Closeable {
     private static final Path CONFIGURATION = Path.of("src/test/resources/asterisk/etc");
     private static final Path SHIPPED = Path.of("conf/asterisk/interaction-processor.conf");
     private static final int SAMPLES_PER_SECOND = 8_000;
@@ -51,13 +51,15 @@ final class Pbx implements AutoCloseable {
     final int loadPort;
     private final Path root;
     private final Path instance;
-    private final List<AutoCloseable> things = new ArrayList<>();
+    private final List<Closeable> things = new ArrayList<>();
     private Process process;
 
     private Pbx(int version, String name) throws Exception {
         this.version = version;
         root = AsteriskInstall.root(version);
-        instance = Files.createDirectories(Path.of("target", "asterisk")).toAbsolutePath().resolve(name + version);
+        instance = Files.createDirectories(Path.of("target", "asterisk"))
+                .toAbsolutePath()
+                .resolve(name + version);
         ariPort = freeTcp();
         amiPort = freeTcp();
         sipPort = freeUdp();
@@ -75,13 +77,13 @@ final class Pbx implements AutoCloseable {
     }
 
     private static int freeTcp() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
     static int freeUdp() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -124,7 +126,8 @@ final class Pbx implements AutoCloseable {
             }
         }
         Files.copy(SHIPPED, instance.resolve("etc").resolve(SHIPPED.getFileName()));
-        for (String empty : List.of("acl", "websocket_client", "ccss", "udptl", "pjproject", "features", "pjsip_notify")) {
+        for (String empty :
+                List.of("acl", "websocket_client", "ccss", "udptl", "pjproject", "features", "pjsip_notify")) {
             Files.writeString(instance.resolve("etc/" + empty + ".conf"), "");
         }
         Files.write(instance.resolve("data/moh/tone.sln"), tone(HOLD_MUSIC));
@@ -133,9 +136,10 @@ final class Pbx implements AutoCloseable {
 
     private static String present(String modules, Path directory) {
         StringBuilder kept = new StringBuilder();
-        for (String line : modules.split("\n")) {
+        for (String line : modules.lines().toList()) {
             if (!line.startsWith("load = ")
-                    || Files.exists(directory.resolve(line.substring("load = ".length()).trim()))) {
+                    || Files.exists(
+                            directory.resolve(line.substring("load = ".length()).trim()))) {
                 kept.append(line).append('\n');
             }
         }
@@ -155,7 +159,8 @@ final class Pbx implements AutoCloseable {
     static void deleteAll(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
@@ -184,8 +189,7 @@ final class Pbx implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException(
-                        "Asterisk did not start: " + Files.readString(instance.resolve("log/stdout")));
+                throw new IOException("Asterisk did not start: " + Files.readString(instance.resolve("log/stdout")));
             }
             Thread.sleep(50);
         }
@@ -212,7 +216,10 @@ final class Pbx implements AutoCloseable {
                         .timeout(Duration.ofSeconds(5))
                         .header(
                                 "Authorization",
-                                "Basic " + Base64.getEncoder().encodeToString("cti:ctisecret".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString("cti:ctisecret"
+                                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -232,19 +239,29 @@ final class Pbx implements AutoCloseable {
     }
 
     /** Is closed with it, before it. */
-    <T extends AutoCloseable> T with(T thing) {
+    <T extends Closeable> T with(T thing) {
         things.add(thing);
         return thing;
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable thing : things) {
+    public void close() throws IOException {
+        for (Closeable thing : things) {
             thing.close();
         }
-        process.destroy();
-        if (!process.waitFor(3, TimeUnit.SECONDS)) {
-            kill();
+        end(process);
+    }
+
+    /** Ends a process, and waits until it is gone. */
+    static void end(Process process) {
+        try {
+            process.destroy();
+            if (!process.waitFor(3, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 

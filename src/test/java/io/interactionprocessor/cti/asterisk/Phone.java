@@ -1,6 +1,7 @@
 package io.interactionprocessor.cti.asterisk;
 
 import io.vertx.core.json.JsonObject;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real SIP phone without a face: baresip. It speaks in a tone of its own, and what it hears is looked at. */
-final class Phone implements AutoCloseable {
+final class Phone implements Closeable {
     private static final int HEADER = 44;
     private static final int RATE = 8_000;
 
@@ -48,8 +49,10 @@ final class Phone implements AutoCloseable {
         int rtp = 40_000 + 20 * ThreadLocalRandom.current().nextInt(900);
         int port = sip + 10_000 + 4;
         Files.writeString(directory.resolve("config"), configuration(sip, rtp, port));
-        Files.writeString(directory.resolve("accounts"), "<sip:%s@127.0.0.1:%d>;auth_user=%s;auth_pass=secret;answermode=%s;regint=120;audio_codecs=PCMU/8000/1\n"
-                .formatted(number, pbx.sipPort, number, answersByItself ? "auto" : "manual"));
+        Files.writeString(
+                directory.resolve("accounts"),
+                "<sip:%s@127.0.0.1:%d>;auth_user=%s;auth_pass=secret;answermode=%s;regint=120;audio_codecs=PCMU/8000/1\n"
+                        .formatted(number, pbx.sipPort, number, answersByItself ? "auto" : "manual"));
         Files.writeString(directory.resolve("contacts"), "");
         process = new ProcessBuilder("baresip", "-4", "-f", directory.toString())
                 .redirectErrorStream(true)
@@ -94,8 +97,7 @@ final class Phone implements AutoCloseable {
                 ctrl_tcp_listen 127.0.0.1:%d
                 snd_path %s
                 menu_bell no
-                """
-                .formatted(sip, number, tone, number, rtp, rtp + 18, port, directory);
+                """.formatted(sip, number, tone, number, rtp, rtp + 18, port, directory);
     }
 
     private Socket connect(int port) throws Exception {
@@ -115,7 +117,8 @@ final class Phone implements AutoCloseable {
 
     private void awaitRegistered() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1).contains("200 OK")) {
+        while (!Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1)
+                .contains("200 OK")) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("phone " + number + " did not register");
             }
@@ -165,6 +168,11 @@ final class Phone implements AutoCloseable {
         command("dial", to);
     }
 
+    /** Says again where it is, to an Asterisk that has forgotten. */
+    void register() {
+        command("uareg", "120 0");
+    }
+
     void lift() {
         command("accept", "");
     }
@@ -183,7 +191,9 @@ final class Phone implements AutoCloseable {
 
     /** How often the phone has told of something: CALL_INCOMING, CALL_ESTABLISHED, CALL_CLOSED. */
     long told(String type) {
-        return events.stream().filter(event -> type.equals(event.getString("type"))).count();
+        return events.stream()
+                .filter(event -> type.equals(event.getString("type")))
+                .count();
     }
 
     /** What the phone was told in SIP, as far as its log shows. */
@@ -223,9 +233,9 @@ final class Phone implements AutoCloseable {
 
     private List<Path> dumps() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return new ArrayList<>(files.filter(
-                            file -> file.getFileName().toString().matches("dump-.*dec.*\\.wav"))
-                    .toList());
+            return new ArrayList<>(
+                    files.filter(file -> file.getFileName().toString().matches("dump-.*dec.*\\.wav"))
+                            .toList());
         }
     }
 
@@ -250,11 +260,8 @@ final class Phone implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         control.close();
-        process.destroy();
-        if (!process.waitFor(2, TimeUnit.SECONDS)) {
-            kill();
-        }
+        Pbx.end(process);
     }
 }

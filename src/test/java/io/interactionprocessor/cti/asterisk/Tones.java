@@ -6,8 +6,8 @@ import java.util.TreeSet;
 /** Which tones are in a piece of sound (Goertzel's algorithm). */
 final class Tones {
     /** Every tone that anybody in the tests plays, in hertz. */
-    static final Set<Integer> KNOWN = Set.of(
-            Pbx.RINGBACK, Pbx.HOLD_MUSIC, Pbx.QUEUE_MUSIC, 480, 620, 1001, 1101, 1301, 1501, 1201);
+    static final Set<Integer> KNOWN =
+            Set.of(Pbx.RINGBACK, Pbx.HOLD_MUSIC, Pbx.QUEUE_MUSIC, 480, 620, 1001, 1101, 1301, 1501, 1201);
 
     private static final double PART = 0.04;
     private static final double SILENCE = 20;
