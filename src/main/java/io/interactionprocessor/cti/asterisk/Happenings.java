@@ -257,6 +257,9 @@ final class Happenings {
     void tick() {
         for (Call call : List.copyOf(board.calls.values())) {
             for (Party party : List.copyOf(call.parties)) {
+                if (party.line != null && party.line.phase == Phase.RINGING && party.line.toldAt != 0) {
+                    board.touchedLines.add(party.line);
+                }
                 if (party.deadline != 0 && party.deadline <= board.now) {
                     party.deadline = 0;
                     due(party);

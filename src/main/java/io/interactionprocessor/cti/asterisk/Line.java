@@ -49,7 +49,9 @@ final class Line {
     /** Null: not known, after a take-over. */
     Boolean muted = false;
 
-    boolean told;
+    /** When its phone was told to answer last, or 0. */
+    long toldAt;
+
     boolean ending;
 
     /** Q.850 cause to hang up with. */

@@ -224,6 +224,10 @@ final class RunningLink {
         if (stopped) {
             return;
         }
+        if (LOG.isDebugEnabled()) {
+            JsonObject about = event.getJsonObject("channel", event.getJsonObject("peer", new JsonObject()));
+            LOG.debug("{} {} {}", event.getString("type"), about.getString("id"), about.getString("state"));
+        }
         if ("ApplicationReplaced".equals(event.getString("type"))) {
             ari.stopListening();
             lost("another holder has taken the application " + settings.app() + " over", REOPEN_WHEN_REPLACED);

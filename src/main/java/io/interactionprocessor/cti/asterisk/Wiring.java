@@ -17,6 +17,9 @@ import java.util.Set;
  * stage by stage, those of one stage in any order. It takes for granted that what it names is done.
  */
 final class Wiring {
+    /** A NOTIFY may be lost, as anything by UDP. */
+    private static final long TELL_AGAIN = 1_000;
+
     private static final int STAGES = 6;
     private static final int MAKE = 0;
     private static final int QUIETEN = 1;
@@ -95,8 +98,8 @@ final class Wiring {
             line.phase = Phase.CREATED;
             born.add(line);
         }
-        if (line.phase == Phase.RINGING && !line.told && wantsAnswer(line)) {
-            line.told = true;
+        if (line.phase == Phase.RINGING && wantsAnswer(line) && board.now - line.toldAt >= TELL_AGAIN) {
+            line.toldAt = board.now;
             step(START, new Step.Talk(line));
         }
     }

@@ -46,12 +46,12 @@ abstract class HolderDeath {
 
                 cluster.node(holder).kill();
                 long killed = System.nanoTime();
-                hears(customer, Pbx.HOLD_MUSIC);
-                hears(agent, 1301);
                 JsonObject response;
                 do {
-                    response = first.request("interaction.consulttransfer", first.interaction(), new JsonObject());
-                    Thread.sleep(50);
+                    response = first.request(
+                            "interaction.setdata",
+                            first.interaction(),
+                            new JsonObject().put("set", new JsonObject().put("k", 1)));
                 } while (!"success".equals(result(response))
                         && System.nanoTime() - killed < COMMANDS_WORK_AGAIN.toNanos());
                 System.getLogger("figures")
@@ -61,6 +61,9 @@ abstract class HolderDeath {
                                 version,
                                 (System.nanoTime() - killed) / 1_000_000);
                 assertThat(result(response)).as("%s", response).isEqualTo("success");
+                hears(customer, Pbx.HOLD_MUSIC);
+                hears(agent, 1301);
+                first.ok("interaction.consulttransfer", first.interaction());
                 first.untilIdle();
                 second.until("on the customer's call", mirror -> mirror.primaryIs("CONNECTED"));
                 hears(customer, 1301);
@@ -69,7 +72,9 @@ abstract class HolderDeath {
                 assertThat(holder(cluster, Set.of(holder))).isNotEqualTo(holder);
                 customer.hangUp();
                 second.untilIdle();
-                eventually(() -> assertThat(new JsonArray(pbx.ari("GET", "/channels").body())).isEmpty());
+                eventually(() -> assertThat(
+                                new JsonArray(pbx.ari("GET", "/channels").body()))
+                        .isEmpty());
                 first.close();
                 second.close();
             }
@@ -115,8 +120,7 @@ abstract class HolderDeath {
                       routes:
                         - {number: "555[0-9]{4}", endpoint: "Local/{number}@outside/n"}
                         - {number: "9[0-9]{3}", endpoint: "PJSIP/{number}"}
-                """
-                .formatted(pbx.ariUrl(), pbx.amiPort);
+                """.formatted(pbx.ariUrl(), pbx.amiPort);
         return Files.write(
                 Path.of("target", "asterisk", "node" + pbx.version + ".yaml"), List.of(yaml.split("\n", -1)));
     }
