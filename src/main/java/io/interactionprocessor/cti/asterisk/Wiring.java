@@ -76,7 +76,8 @@ final class Wiring {
         lines.stream()
                 .filter(line -> line.phase == Phase.IDLE && line.parties.size() > 0)
                 .forEach(this::dial);
-        notes.write(lines, stages.get(MAKE));
+        // Beside what is started last: nobody waits for it longer than for that.
+        notes.write(lines, stages.get(START));
         board.touchedCalls.clear();
         board.touchedLines.clear();
         return stages;

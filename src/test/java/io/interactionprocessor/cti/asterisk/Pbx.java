@@ -100,7 +100,7 @@ final class Pbx implements Closeable {
         Files.createSymbolicLink(
                 instance.resolve("data/documentation"), root.resolve("usr/share/asterisk/documentation"));
         Files.createSymbolicLink(instance.resolve("data/rest-api"), root.resolve("usr/share/asterisk/rest-api"));
-        int rtp = 20_000 + 2 * (ariPort % 10_000);
+        int rtp = 26_000 + 2_000 * (ariPort % 3);
         Map<String, String> values = new LinkedHashMap<>();
         values.put("${instance}", instance.toString());
         values.put("${root}", root.toString());
@@ -112,7 +112,7 @@ final class Pbx implements Closeable {
         values.put("${talk}", Integer.toString(talkPort));
         values.put("${load}", Integer.toString(loadPort));
         values.put("${rtp}", Integer.toString(rtp));
-        values.put("${rtpend}", Integer.toString(rtp + 2_000));
+        values.put("${rtpend}", Integer.toString(rtp + 1_998));
         try (Stream<Path> files = Files.list(CONFIGURATION)) {
             for (Path file : files.toList()) {
                 String text = Files.readString(file);

@@ -44,21 +44,29 @@ final class Phone implements Closeable {
                 .toAbsolutePath();
         Pbx.deleteAll(directory);
         Files.createDirectories(directory);
-        // It takes the port after its own too.
-        int sip = 30_000 + 10 * ThreadLocalRandom.current().nextInt(900);
-        int rtp = 40_000 + 20 * ThreadLocalRandom.current().nextInt(900);
-        int port = sip + 10_000 + 4;
-        Files.writeString(directory.resolve("config"), configuration(sip, rtp, port));
         Files.writeString(
                 directory.resolve("accounts"),
                 "<sip:%s@127.0.0.1:%d>;auth_user=%s;auth_pass=secret;answermode=%s;regint=120;audio_codecs=PCMU/8000/1\n"
                         .formatted(number, pbx.sipPort, number, answersByItself ? "auto" : "manual"));
         Files.writeString(directory.resolve("contacts"), "");
-        process = new ProcessBuilder("baresip", "-4", "-f", directory.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("out").toFile())
-                .start();
-        control = connect(port);
+        Process started = null;
+        Socket connected = null;
+        for (int tries = 5; connected == null; tries--) {
+            // Below those that the system gives to others; it takes the port after its own too.
+            int sip = 11_000 + 10 * ThreadLocalRandom.current().nextInt(900);
+            int rtp = 20_000 + 20 * ThreadLocalRandom.current().nextInt(300);
+            Files.writeString(directory.resolve("config"), configuration(sip, rtp, sip + 4));
+            started = new ProcessBuilder("baresip", "-4", "-f", directory.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("out").toFile())
+                    .start();
+            connected = connect(started, sip + 4);
+            if (connected == null && tries == 0) {
+                throw new IOException("phone " + number + " did not start: " + log());
+            }
+        }
+        process = started;
+        control = connected;
         Thread reader = new Thread(this::read, "phone " + number);
         reader.setDaemon(true);
         reader.start();
@@ -100,19 +108,16 @@ final class Phone implements Closeable {
                 """.formatted(sip, number, tone, number, rtp, rtp + 18, port, directory);
     }
 
-    private Socket connect(int port) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (true) {
+    /** Returns null if the phone has given up: somebody else has one of its ports. */
+    private static Socket connect(Process phone, int port) throws Exception {
+        while (phone.isAlive()) {
             try {
                 return new Socket(InetAddress.getLoopbackAddress(), port);
             } catch (IOException notYet) {
-                if (System.nanoTime() > deadline || !process.isAlive()) {
-                    throw new IOException("phone " + number + " did not start: "
-                            + Files.readString(directory.resolve("out"), StandardCharsets.ISO_8859_1));
-                }
                 Thread.sleep(30);
             }
         }
+        return null;
     }
 
     private void awaitRegistered() throws Exception {
