@@ -68,7 +68,7 @@ sealed interface Step {
     record Write(Line line, String variable, String value) implements Step {
         @Override
         public String about() {
-            return line.id;
+            return line.id + " " + variable;
         }
     }
 

@@ -137,7 +137,9 @@ final class Turns {
         if (!more.isEmpty()) {
             stages.add(more);
         }
-        Future<Void> sent = requests.send(stages).onFailure(this::unanswered);
+        Future<Void> sent = Future.all(requests.send(stages), requests.send(List.of(wiring.writing())))
+                .<Void>mapEmpty()
+                .onFailure(this::unanswered);
         List<Agent> touched = List.copyOf(board.touchedAgents);
         board.touchedAgents.clear();
         for (Agent agent : touched) {

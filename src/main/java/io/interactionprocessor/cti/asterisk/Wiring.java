@@ -30,6 +30,7 @@ final class Wiring {
 
     private final Board board;
     private final Notes notes;
+    private final List<Step> writing = new ArrayList<>();
     private List<List<Step>> stages;
 
     Wiring(Board board) {
@@ -64,6 +65,8 @@ final class Wiring {
         for (Line line : born) {
             Party party = line.parties.get(0);
             step(MAKE, new Step.Create(line, originator(party), notes.birth(party)));
+            // Sooner or later it is needed, and now nobody waits for it.
+            open(party.call, MAKE);
         }
         Map<Line, String> places = new LinkedHashMap<>();
         calls.forEach(call -> place(call, places));
@@ -76,11 +79,16 @@ final class Wiring {
         lines.stream()
                 .filter(line -> line.phase == Phase.IDLE && line.parties.size() > 0)
                 .forEach(this::dial);
-        // Beside what is started last: nobody waits for it longer than for that.
-        notes.write(lines, stages.get(START));
+        writing.clear();
+        notes.write(lines, writing);
         board.touchedCalls.clear();
         board.touchedLines.clear();
         return stages;
+    }
+
+    /** Returns what the last plan wants written down: beside it, since no call should wait for that. */
+    List<Step> writing() {
+        return List.copyOf(writing);
     }
 
     private void step(int stage, Step step) {
@@ -286,6 +294,13 @@ final class Wiring {
         return sound == Sound.HOLD_MUSIC ? board.settings.holdMusic() : null;
     }
 
+    private void open(Call call, int stage) {
+        if (!call.bridged) {
+            call.bridged = true;
+            step(stage, new Step.Open(call.id));
+        }
+    }
+
     private void connect(Call call, Set<Line> lines, Map<Line, String> places) {
         List<Line> adding = new ArrayList<>(2);
         for (Line line : lines) {
@@ -295,10 +310,7 @@ final class Wiring {
             }
         }
         if (!adding.isEmpty()) {
-            if (!call.bridged) {
-                call.bridged = true;
-                step(OPEN, new Step.Open(call.id));
-            }
+            open(call, OPEN);
             step(CONNECT, new Step.Add(call.id, adding));
         }
         if (call.bridged && call.parties.isEmpty()) {

@@ -302,8 +302,8 @@ abstract class Load {
                     .compose(done -> dial(id + "a"))
                     .compose(done -> ari.post("/bridges/" + id, Map.of("type", "mixing,dtmf_events")))
                     .compose(done -> create(id + "b", endpoint, id + "a"))
-                    .compose(done ->
-                            ari.post("/bridges/" + id + "/addChannel", Map.of("channel", id + "a," + id + "b")))
+                    .compose(
+                            done -> ari.post("/bridges/" + id + "/addChannel", Map.of("channel", id + "a," + id + "b")))
                     .compose(done -> dial(id + "b"))
                     .map(done -> (System.nanoTime() - start) / 1_000)
                     .compose(took -> Future.all(
