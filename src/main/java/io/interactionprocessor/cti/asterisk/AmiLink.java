@@ -220,6 +220,7 @@ final class AmiLink {
                 waiting.promise.complete(waiting.blocks);
             }
         } else if (block.containsKey("Event")) {
+            LOG.debug("{}", block);
             listener.event(block);
         }
     }

@@ -25,6 +25,9 @@ final class Call {
     /** The queue of Asterisk's own that has offered this call, or null: what is not answered goes back there. */
     String pbxQueue;
 
+    /** That queue has ended its offer. */
+    boolean takenBack;
+
     /** From whom the call is kept, by agent, until when. */
     final Map<String, Long> keptFrom = new HashMap<>();
 

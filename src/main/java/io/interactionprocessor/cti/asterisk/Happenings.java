@@ -20,6 +20,9 @@ final class Happenings {
     /** Calls that an agent dials on the phone itself. */
     static final String PHONE_DIAL = "phonedial";
 
+    /** How long the word of Asterisk's queue may take. */
+    private static final long TOLD_WITHIN = 200;
+
     private final Board board;
     private final AgentStates agentStates;
     private final Connections connections;
@@ -138,7 +141,9 @@ final class Happenings {
             if (!board.calls.containsKey(party.call.id)) {
                 continue;
             }
-            if (!party.live()) {
+            if (party.call.pbxQueue != null && party.live() && party.calling) {
+                takenBack(party);
+            } else if (!party.live()) {
                 connections.notReached(party, why == Cause.NORMAL ? Cause.UNREACHABLE : why);
             } else if (party.agent != null && party.calling && party.state == ConversationState.INITIATED) {
                 connections.hangUp(party, why, Cause.ABANDONED);
@@ -148,6 +153,37 @@ final class Happenings {
             }
         }
         line.parties.clear();
+    }
+
+    /**
+     * Asterisk's own queue has ended its offer: the caller has gone, or the queue's patience with the agent. The queue says
+     * which, by another way; until then the agent's phone rings on.
+     */
+    private void takenBack(Party caller) {
+        Party offered = caller.call.offered();
+        if (offered == null) {
+            connections.hangUp(caller, Cause.NORMAL, Cause.NORMAL);
+            return;
+        }
+        caller.line = null;
+        caller.call.takenBack = true;
+        offered.deadline = board.now + TOLD_WITHIN;
+    }
+
+    /** Asterisk's own queue has given up on a member; it says so before or after it ends the offer. */
+    void ringNoAnswer(String member) {
+        for (Agent agent : board.agents.values()) {
+            if (agent.loggedOn
+                    && board.settings.stations().member(agent.station).equals(member)) {
+                for (Party leg : List.copyOf(agent.legs)) {
+                    if (leg.call.pbxQueue != null && !leg.live()) {
+                        agentStates.ringNoAnswer(agent);
+                        connections.notReached(leg, Cause.NO_ANSWER);
+                    }
+                }
+                return;
+            }
+        }
     }
 
     static Cause cause(int q850) {
@@ -204,7 +240,8 @@ final class Happenings {
     private void calls(Line line, String from, String name, String number, Map<String, Object> data) {
         Cause obstacle = connections.obstacle(number);
         if (obstacle != null) {
-            line.reason = obstacle == Cause.BUSY ? 17 : 1;
+            line.reason = 17;
+            line.handedBack = obstacle != Cause.BUSY;
             return;
         }
         Call call = newCall(line, from, name, number, data);
@@ -276,6 +313,8 @@ final class Happenings {
     private void due(Party party) {
         if (party.state == ConversationState.FAILED) {
             connections.hangUp(party, party.cause, Cause.NORMAL);
+        } else if (party.call.takenBack) {
+            connections.notReached(party, Cause.ABANDONED);
         } else if (!party.live() && party.agent != null) {
             agentStates.ringNoAnswer(party.agent);
             connections.notReached(party, Cause.NO_ANSWER);

@@ -54,6 +54,9 @@ final class Line {
 
     boolean ending;
 
+    /** The dialplan may have it back: nobody here knows the number. */
+    boolean handedBack;
+
     /** Q.850 cause to hang up with. */
     int reason = 16;
 

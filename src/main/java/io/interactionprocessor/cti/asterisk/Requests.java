@@ -107,6 +107,8 @@ final class Requests {
                         }
                     })
                     .mapEmpty();
+        } else if (step instanceof Step.HandBack s) {
+            return expect(s.line(), ari.post(channel(s.line()) + "/continue", Map.of()));
         } else if (step instanceof Step.Play s) {
             return play(s);
         } else if (step instanceof Step.Mute s) {

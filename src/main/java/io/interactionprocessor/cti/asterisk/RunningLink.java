@@ -84,6 +84,9 @@ final class RunningLink {
             @Override
             public void event(Map<String, String> event) {
                 offeredBy.event(event);
+                if (up && "AgentRingNoAnswer".equals(event.get("Event"))) {
+                    turns.ringNoAnswer(event.getOrDefault("Interface", ""));
+                }
             }
         });
     }

@@ -48,6 +48,14 @@ sealed interface Step {
         }
     }
 
+    /** Lets the dialplan go on behind {@code Stasis()}. */
+    record HandBack(Line line) implements Step {
+        @Override
+        public String about() {
+            return line.id;
+        }
+    }
+
     /** Starts or stops what is played to a channel. */
     record Play(Line line, Line.Sound sound, String music, boolean start) implements Step {
         @Override

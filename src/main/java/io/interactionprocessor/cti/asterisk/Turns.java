@@ -111,6 +111,13 @@ final class Turns {
         }
     }
 
+    /** Asterisk's own queue has given up on a member. */
+    void ringNoAnswer(String member) {
+        board.now = clock.getAsLong();
+        happenings.ringNoAnswer(member);
+        finish();
+    }
+
     void tick() {
         board.now = clock.getAsLong();
         happenings.tick();

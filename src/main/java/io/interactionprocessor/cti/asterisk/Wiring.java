@@ -119,7 +119,7 @@ final class Wiring {
             board.lines.remove(line.id);
         } else if (line.phase != Phase.GONE && !line.ending) {
             line.ending = true;
-            step(QUIETEN, new Step.HangUp(line, line.reason));
+            step(QUIETEN, line.handedBack ? new Step.HandBack(line) : new Step.HangUp(line, line.reason));
         }
     }
 

@@ -268,7 +268,7 @@ final class Pbx implements Closeable {
     /** What a connector to it is told; agents 1001 to 1004 and 2001, queues 8001 and 8002 (also the PBX's support). */
     AsteriskSettings settings() {
         List<AgentLine> agents = Stream.of("1001", "1002", "1003", "1004", "2001")
-                .map(id -> new AgentLine(id, "Agent " + id, id, Set.of("8001", "8002")))
+                .map(id -> new AgentLine(id, "Agent " + id, id, Set.of("8001", "8002", "8003")))
                 .toList();
         return settings(ariPort, amiPort, agents, "PJSIP/{number}");
     }
@@ -286,7 +286,8 @@ final class Pbx implements Closeable {
                         Map.of("2001", AnswerMode.TALK, "1003", AnswerMode.MANUAL)),
                 List.of(
                         new QueueLine("8001", "sales", "", "queue", 0, 15_000),
-                        new QueueLine("8002", "support", "support", "queue", 0, 15_000)),
+                        new QueueLine("8002", "support", "support", "queue", 0, 15_000),
+                        new QueueLine("8003", "hasty", "hasty", "queue", 0, 15_000)),
                 List.of(
                         new Route(Pattern.compile("555[0-9]{4}"), "Local/{number}@outside/n"),
                         new Route(Pattern.compile("9[0-9]{3}"), "PJSIP/{number}")),

@@ -269,6 +269,27 @@ abstract class Troubles {
         eventually(() -> assertThat(member("1001")).isEmpty());
     }
 
+    @Test
+    void whomAsterisksQueueGivesUpOnIsNotReady() {
+        logOn("1001");
+        ready("1001");
+        customer.dial("8801");
+        CallLeg offered = leg(driver, "1001", ALERTING);
+        assertThat(ended("1001", offered.id())).isEqualTo(Cause.NO_ANSWER);
+        assertThat(driver.view("1001").reason()).isEqualTo("ringNoAnswer");
+        ready("1001");
+        CallLeg again = leg(driver, "1001", ALERTING);
+        customer.hangUp();
+        assertThat(ended("1001", again.id())).isEqualTo(Cause.ABANDONED);
+        assertThat(driver.view("1001").availability()).isEqualTo(Availability.READY);
+    }
+
+    @Test
+    void aNumberThatNobodyKnowsGoesBackToTheDialplan() {
+        customer.dial("8009");
+        hears(customer, 1201);
+    }
+
     private String member(String station) throws IOException {
         String all = AmiQuestion.ask(pbx.amiPort, "QueueStatus", "QueueStatusComplete");
         return List.of(all.split("\r\n\r\n")).stream()
