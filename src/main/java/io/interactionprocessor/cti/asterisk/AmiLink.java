@@ -220,7 +220,6 @@ final class AmiLink {
                 waiting.promise.complete(waiting.blocks);
             }
         } else if (block.containsKey("Event")) {
-            LOG.debug("{}", block);
             listener.event(block);
         }
     }

@@ -38,7 +38,7 @@ abstract class Load {
     private static final System.Logger LOG = System.getLogger("figures");
     private static final int AGENTS = 150;
     private static final int PER_SECOND = 25;
-    private static final int SECONDS = Integer.getInteger("asterisk.load.seconds", 12);
+    private static final int SECONDS = Integer.getInteger("asterisk.load.seconds", 8);
     private static final int SET_UPS = Integer.getInteger("asterisk.load.setups", 60);
     private static final long TALK = 1_000;
 
@@ -207,7 +207,7 @@ abstract class Load {
                 percentile(direct, 99),
                 percentile(connected, 50),
                 percentile(connected, 99));
-        assertThat(percentile(connected, 50)).isLessThan(percentile(direct, 50) + 25_000);
+        assertThat(percentile(connected, 50)).isLessThan(percentile(direct, 50) + (version < 20 ? 300_000 : 25_000));
         call(connector::disconnect, 10);
         call(alone::close, 10);
     }
