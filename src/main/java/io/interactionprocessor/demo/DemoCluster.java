@@ -3,8 +3,6 @@ package io.interactionprocessor.demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,34 +113,13 @@ final class DemoCluster {
         }
     }
 
-    /** Ports that are free now; all are held until the last is found, so that they differ. */
     private static List<NodeProcess.Ports> freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < 3 * count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<NodeProcess.Ports> ports = new ArrayList<>();
-            for (int i = 0; i < held.size(); i += 3) {
-                ports.add(new NodeProcess.Ports(
-                        held.get(i).getLocalPort(),
-                        held.get(i + 1).getLocalPort(),
-                        held.get(i + 2).getLocalPort()));
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free ports", e);
-        } finally {
-            held.forEach(DemoCluster::release);
+        List<NodeProcess.Ports> ports = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<Integer> three = FreePorts.find(3);
+            ports.add(new NodeProcess.Ports(three.get(0), three.get(1), three.get(2)));
         }
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ports;
     }
 
     /** In the project its build directory, elsewhere a temporary one. */
