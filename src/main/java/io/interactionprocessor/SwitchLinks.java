@@ -31,16 +31,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SwitchLinks {
     private final ClusterNode cluster;
     private final LinkLeases leases;
-    private final NodeRegistry registry;
+    private final LinkAvailability availability;
+    private final Seams seams;
     private final Map<String, Processor> processors = new LinkedHashMap<>();
     private final Map<String, Connector> connectors = new HashMap<>();
     private final Map<String, NodeInfo.LinkInfo> heard = new ConcurrentHashMap<>();
     private final List<String> deployments = new ArrayList<>();
 
-    SwitchLinks(ClusterNode cluster, LinkLeases leases, NodeRegistry registry, List<Processor> processors) {
+    SwitchLinks(
+            ClusterNode cluster, LinkLeases leases, NodeRegistry registry, List<Processor> processors, Seams seams) {
         this.cluster = cluster;
         this.leases = leases;
-        this.registry = registry;
+        this.seams = seams;
+        this.availability = new LinkAvailability(cluster.vertx(), leases, registry);
         for (Processor processor : processors) {
             this.processors.put(processor.id(), processor);
             connectors.put(processor.id(), connector(processor));
@@ -73,7 +76,7 @@ final class SwitchLinks {
         CtiVerticle verticle = new CtiVerticle(
                 LinkSettings.of(id, Addresses.cti(id, cluster.nodeId())),
                 connectors.get(id),
-                new LeaseBridge(leases, id),
+                seams.lease().apply(new LeaseBridge(leases, id)),
                 () -> sessionAddresses(processor.instanceDomain()));
         return cluster.vertx().deployVerticle(verticle).map(deployment -> {
             synchronized (deployments) {
@@ -106,7 +109,7 @@ final class SwitchLinks {
         processors.values().stream()
                 .filter(processor -> processor.instanceDomain().equals(domain))
                 .forEach(processor -> clients.put(processor.id(), client(vertx, processor.id())));
-        return new LinkCalls(clients, Addresses.node(cluster.nodeId(), domain), this::available);
+        return seams.calls().apply(new LinkCalls(clients, Addresses.node(cluster.nodeId(), domain), availability));
     }
 
     private LinkClient client(Vertx vertx, String link) {
@@ -161,8 +164,6 @@ final class SwitchLinks {
 
     /** Whether some node holds a working link. */
     boolean available(String link) {
-        return registry.nodes().stream()
-                .map(node -> node.links().get(link))
-                .anyMatch(info -> info != null && info.up());
+        return availability.isUp(link);
     }
 }
