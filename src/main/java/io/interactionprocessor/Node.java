@@ -74,7 +74,7 @@ public final class Node {
         quorum = new Quorum(cluster);
         leases = new LinkLeases(cluster, quorum);
         registry = new NodeRegistry(cluster);
-        links = new SwitchLinks(cluster, leases, registry, config.processors(), seams);
+        links = new SwitchLinks(cluster, leases, registry, config, seams);
         sessions = new InstanceDomains(config, cluster, links, seams);
         domains = sessions.byService();
         management = new ManagementServer(vertx, metrics, drainRequested::tryComplete);

@@ -7,6 +7,7 @@ import io.interactionprocessor.cluster.LinkLeases;
 import io.interactionprocessor.cluster.NodeInfo;
 import io.interactionprocessor.cluster.NodeRegistry;
 import io.interactionprocessor.config.Cti;
+import io.interactionprocessor.config.NodeConfig;
 import io.interactionprocessor.config.Processor;
 import io.interactionprocessor.cti.Connector;
 import io.interactionprocessor.cti.CtiVerticle;
@@ -33,18 +34,19 @@ final class SwitchLinks {
     private final LinkLeases leases;
     private final LinkAvailability availability;
     private final Seams seams;
+    private final long answerWithin;
     private final Map<String, Processor> processors = new LinkedHashMap<>();
     private final Map<String, Connector> connectors = new HashMap<>();
     private final Map<String, NodeInfo.LinkInfo> heard = new ConcurrentHashMap<>();
     private final List<String> deployments = new ArrayList<>();
 
-    SwitchLinks(
-            ClusterNode cluster, LinkLeases leases, NodeRegistry registry, List<Processor> processors, Seams seams) {
+    SwitchLinks(ClusterNode cluster, LinkLeases leases, NodeRegistry registry, NodeConfig config, Seams seams) {
         this.cluster = cluster;
+        this.answerWithin = config.timeouts().command().toMillis();
         this.leases = leases;
         this.seams = seams;
         this.availability = new LinkAvailability(cluster.vertx(), leases, registry);
-        for (Processor processor : processors) {
+        for (Processor processor : config.processors()) {
             this.processors.put(processor.id(), processor);
             connectors.put(processor.id(), connector(processor));
         }
@@ -74,7 +76,7 @@ final class SwitchLinks {
     private Future<Void> deploy(Processor processor) {
         String id = processor.id();
         CtiVerticle verticle = new CtiVerticle(
-                LinkSettings.of(id, Addresses.cti(id, cluster.nodeId())),
+                LinkSettings.of(id, Addresses.cti(id, cluster.nodeId()), answerWithin),
                 connectors.get(id),
                 seams.lease().apply(new LeaseBridge(leases, id)),
                 () -> sessionAddresses(processor.instanceDomain()));
@@ -113,7 +115,7 @@ final class SwitchLinks {
     }
 
     private LinkClient client(Vertx vertx, String link) {
-        LinkClient client = new LinkClient(vertx, LinkClient.Settings.DEFAULT, () -> holderAddress(link));
+        LinkClient client = new LinkClient(vertx, LinkClient.Settings.of(answerWithin), () -> holderAddress(link));
         leases.listen((changed, holder) -> {
             if (changed.equals(link)) {
                 client.holderChanged();
