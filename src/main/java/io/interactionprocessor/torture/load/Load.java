@@ -1,0 +1,219 @@
+package io.interactionprocessor.torture.load;
+
+import io.interactionprocessor.client.DesktopClient;
+import io.interactionprocessor.torture.history.ClientHistory;
+import io.interactionprocessor.torture.history.SwitchHistory;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The load and its histories. Everything happens on one event loop; the methods are for other threads and block for as long
+ * as they say.
+ */
+public final class Load implements AutoCloseable {
+    private static final int FIRST_AGENT = 1001;
+    private static final int LOGINS_AT_ONCE = 16;
+    private static final long LONGEST_LOGIN_S = 180;
+
+    private final Context context;
+    private final LoadPlan plan;
+    private final Counters counters = new Counters();
+    private final List<ClientHistory> histories = new ArrayList<>();
+    private final SwitchHistory switchHistory = new SwitchHistory();
+    private final List<LoadAgent> agents = new ArrayList<>();
+    private final SwitchPort switchPort;
+    private final Customers customers;
+    private final Work work;
+    private final Random random;
+
+    /**
+     * Prepares the agents; nobody logs in yet.
+     *
+     * @param urls the nodes, over which the agents are spread
+     * @param managements their management ports, none if unknown
+     */
+    public Load(Vertx vertx, LoadPlan plan, List<String> urls, List<String> managements, long seed) {
+        this.context = vertx.getOrCreateContext();
+        this.plan = plan;
+        this.random = new Random(seed);
+        switchPort = new SwitchPort(vertx, managements);
+        LoadAgent.Crew crew = new LoadAgent.Crew(
+                vertx, DesktopClient.sockets(vertx), urls, new Random(random.nextLong()), counters, this::begin);
+        for (int i = 0; i < plan.agents(); i++) {
+            agents.add(new LoadAgent(crew, Integer.toString(FIRST_AGENT + i), Role.of(i), i));
+        }
+        customers = new Customers(vertx, switchPort, switchHistory, agents, plan, new Random(random.nextLong()));
+        work = new Work(vertx, agents, plan, new Random(random.nextLong()));
+    }
+
+    private ClientHistory begin(String agent) {
+        synchronized (histories) {
+            ClientHistory history = new ClientHistory(agent, "c" + (histories.size() + 1));
+            histories.add(history);
+            return history;
+        }
+    }
+
+    /** Adds a client's history to those that are checked, for clients that are no part of the load. */
+    public ClientHistory newHistory(String agent) {
+        return begin(agent);
+    }
+
+    /** Logs all agents in and begins to work. */
+    public void start() throws InterruptedException {
+        List<LoadAgent> staff =
+                agents.stream().filter(agent -> agent.role() != Role.CHURN).toList();
+        await(LONGEST_LOGIN_S, () -> {
+            customers.start();
+            return logIn(staff);
+        });
+        await(1, () -> {
+            work.start();
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> logIn(List<LoadAgent> staff) {
+        List<Future<Void>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < LOGINS_AT_ONCE; lane++) {
+            Future<Void> last = Future.succeededFuture();
+            for (int i = lane; i < staff.size(); i += LOGINS_AT_ONCE) {
+                LoadAgent agent = staff.get(i);
+                last = last.compose(done -> agent.enter());
+            }
+            lanes.add(last);
+        }
+        return Future.all(lanes).mapEmpty();
+    }
+
+    /** Stops commands and calls; sessions stay. Reads the rest of the switch's history. */
+    public void rest() throws InterruptedException {
+        await(1, () -> {
+            work.stop();
+            customers.quiet();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Goes on working after {@link #rest}. */
+    public void work() throws InterruptedException {
+        await(1, () -> {
+            work.start();
+            customers.busy();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Reads the switch's history to its end; returns whether that was possible. */
+    public boolean readSwitch() throws InterruptedException {
+        return switchPort.isKnown() && await(30, customers::readAll);
+    }
+
+    /** Lets the link to the switch fail, or come back. */
+    public void link(boolean up) throws InterruptedException {
+        await(10, () -> switchPort.link(up).recover(failure -> switchPort.link(up)));
+    }
+
+    /** Returns how many calls each number has, by the switch. */
+    public Map<String, Integer> callsAtSwitch() throws InterruptedException {
+        return await(15, switchPort::calls);
+    }
+
+    /** Returns how many calls each agent's client knows; of those that are connected. */
+    public Map<String, Integer> callsAtClients() throws InterruptedException {
+        return await(5, () -> {
+            Map<String, Integer> calls = new HashMap<>();
+            agents.stream().filter(LoadAgent::isBound).forEach(agent -> calls.put(agent.id(), agent.liveCalls()));
+            return Future.succeededFuture(calls);
+        });
+    }
+
+    /** Returns the histories of all clients so far. */
+    public List<ClientHistory> histories() {
+        synchronized (histories) {
+            return List.copyOf(histories);
+        }
+    }
+
+    /** Returns the switch's history so far. */
+    public SwitchHistory switchHistory() {
+        return switchHistory;
+    }
+
+    /** Returns the agents whose calls nobody ends. */
+    public Set<String> talkers() {
+        Set<String> talkers = new HashSet<>();
+        agents.stream().filter(agent -> agent.role() == Role.TALKER).forEach(agent -> talkers.add(agent.id()));
+        return talkers;
+    }
+
+    /** Returns the plan. */
+    public LoadPlan plan() {
+        return plan;
+    }
+
+    /** Returns what the terminal shows. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Returns how many agents are logged in and connected; may be a moment old. */
+    public long bound() {
+        return agents.stream().filter(LoadAgent::isBound).count();
+    }
+
+    /** Returns how many agents are logged in; may be a moment old. */
+    public long loggedIn() {
+        return agents.stream().filter(LoadAgent::isLoggedIn).count();
+    }
+
+    /** Returns the client's history of an agent who is logged in. */
+    public Optional<ClientHistory> historyOf(String agent) {
+        return agents.stream()
+                .filter(each -> each.id().equals(agent))
+                .findFirst()
+                .flatMap(LoadAgent::history);
+    }
+
+    private <T> T await(long seconds, Supplier<Future<T>> work) throws InterruptedException {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(go -> work.get().onComplete(promise));
+        try {
+            return promise.future().await(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("not done after " + seconds + " s");
+        }
+    }
+
+    /** Forgets the sessions: the nodes that had them are gone or not ours. */
+    @Override
+    public void close() {
+        context.runOnContext(go -> {
+            work.stop();
+            customers.stop();
+        });
+    }
+
+    /** Logs everybody out, for a cluster that goes on. */
+    public void leave() throws InterruptedException {
+        await(LONGEST_LOGIN_S, () -> {
+            work.stop();
+            customers.quiet();
+            List<Future<Void>> all = agents.stream().map(LoadAgent::leave).toList();
+            return Future.join(all).mapEmpty();
+        });
+    }
+}
