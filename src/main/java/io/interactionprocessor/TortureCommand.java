@@ -162,8 +162,8 @@ final class TortureCommand implements Callable<Integer> {
                 managements,
                 !loopback,
                 nodeCommand == null
-                        ? JavaCommand.of(Main.class, List.of(javaOptions.strip().split("\\s+")))
-                        : List.of(nodeCommand.strip().split("\\s+")),
+                        ? JavaCommand.of(Main.class, List.of(javaOptions.strip().split("\\s+", -1)))
+                        : List.of(nodeCommand.strip().split("\\s+", -1)),
                 output);
     }
 

@@ -9,7 +9,8 @@ public final class Scenarios {
     private static final Map<String, Scenario> ALL = new LinkedHashMap<>();
 
     static {
-        for (Scenario each : List.of(new NodeKills())) {
+        for (Scenario each : List.of(
+                new SteadyLoad(), new NodeKills(), new Cuts(), new Freezes(), new RollingRestart(), new LoginRaces())) {
             ALL.put(each.id(), each);
         }
     }

@@ -11,9 +11,14 @@ import io.interactionprocessor.torture.load.LoadPlan;
 import io.interactionprocessor.torture.load.Micros;
 import io.interactionprocessor.torture.report.Figure;
 import io.interactionprocessor.torture.report.Table;
+import io.interactionprocessor.torture.report.Timeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +29,7 @@ import java.util.Objects;
 /** Runs scenarios and makes the table. */
 public final class Torture {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+    private static final Duration BEFORE = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofSeconds(4);
 
     private final TortureOptions options;
@@ -116,6 +122,8 @@ public final class Torture {
 
     private void one(Scenario scenario, Run run) throws InterruptedException {
         progress.tell(scenario.id() + ": " + scenario.title());
+        Costs costs = Costs.begin(run);
+        run.pause(BEFORE);
         scenario.run(run);
         settle(run);
         Load load = run.load();
@@ -137,9 +145,22 @@ public final class Torture {
         common.times(0, 3_000_000);
         figures.addAll(common.figures());
         figures.addAll(scenario.figures(run));
+        figures.addAll(costs.end(scenario.id(), run));
         notes.addAll(common.notes());
+        draw(scenario, Picture.of(scenario, run, common.violations()));
         load.counters().refusals().forEach((what, count) -> notes.add("refused: " + what + ": " + count));
         load.work();
+    }
+
+    private void draw(Scenario scenario, Timeline picture) {
+        Path file = options.output().resolve("reliability-" + scenario.id() + ".svg");
+        try {
+            Files.createDirectories(options.output());
+            Files.writeString(file, picture.svg());
+            progress.tell("  picture in " + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     private void settle(Run run) throws InterruptedException {
@@ -173,6 +194,9 @@ public final class Torture {
                 ? new NamespaceGround(options.nodes())
                 : new LoopbackGround(options.nodes());
         return new LocalNodes(
-                network, options.agents(), options.java(), options.output().resolve("torture"));
+                network,
+                options.agents() + Load.SPARE_AGENTS,
+                options.java(),
+                options.output().resolve("torture"));
     }
 }

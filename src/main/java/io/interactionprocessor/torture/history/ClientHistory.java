@@ -44,9 +44,4 @@ public final class ClientHistory {
     public <T extends Happening> List<T> all(Class<T> kind) {
         return all().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
-
-    /** Forgets everything before a time, for runs that would not fit into memory; checks before that time are over. */
-    public synchronized void forgetBefore(long time) {
-        happenings.removeIf(happening -> happening.at() < time && !(happening instanceof Happening.Granted));
-    }
 }

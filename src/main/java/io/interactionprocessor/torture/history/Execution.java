@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the switch executed against what clients asked for. */
 public final class Execution {
@@ -129,15 +130,14 @@ public final class Execution {
         return new Verdict(checked, "commands", wrong);
     }
 
-    private static java.util.Optional<Bound> boundAt(ClientHistory client, Isolation isolation) {
+    private static Optional<Bound> boundAt(ClientHistory client, Isolation isolation) {
         Bound last = null;
         for (Bound bound : client.all(Bound.class)) {
             if (bound.at() <= isolation.from()) {
                 last = bound;
             }
         }
-        return java.util.Optional.ofNullable(last)
-                .filter(bound -> isolation.urls().contains(bound.url()));
+        return Optional.ofNullable(last).filter(bound -> isolation.urls().contains(bound.url()));
     }
 
     private static long successes(ClientHistory client, Isolation isolation, Window over, List<Violation> wrong) {

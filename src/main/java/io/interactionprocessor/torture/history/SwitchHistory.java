@@ -12,16 +12,15 @@ public final class SwitchHistory {
 
     private final List<SwitchEntry> entries = new ArrayList<>();
     private final List<Violation> broken = new ArrayList<>();
-    private long forgotten;
 
     /** Returns the number after which to read next: a little before the end, so that what changed there shows. */
     public synchronized long readAfter() {
-        return Math.max(forgotten, last() - OVERLAP);
+        return Math.max(0, last() - OVERLAP);
     }
 
     /** Returns the number of the last entry. */
     public synchronized long last() {
-        return entries.isEmpty() ? forgotten : entries.get(entries.size() - 1).number();
+        return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).number();
     }
 
     /**
@@ -74,13 +73,5 @@ public final class SwitchHistory {
                 entries.stream().filter(entry -> window.has(entry.at())).count(),
                 "entries",
                 broken.stream().filter(each -> window.has(each.at())).toList());
-    }
-
-    /** Forgets everything before a time. */
-    public synchronized void forgetBefore(long time) {
-        int keep = Math.max(1, OVERLAP);
-        while (entries.size() > keep && entries.get(0).at() < time) {
-            forgotten = entries.remove(0).number();
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,11 +25,17 @@ import java.util.function.Supplier;
  * as they say.
  */
 public final class Load implements AutoCloseable {
+    /** How many agents there must be on top of those under load. */
+    public static final int SPARE_AGENTS = 1_200;
+
     private static final int FIRST_AGENT = 1001;
     private static final int LOGINS_AT_ONCE = 16;
     private static final long LONGEST_LOGIN_S = 180;
 
+    private final Vertx vertx;
     private final Context context;
+    private final WebSocketClient sockets;
+    private final List<String> urls;
     private final LoadPlan plan;
     private final Counters counters = new Counters();
     private final List<ClientHistory> histories = new ArrayList<>();
@@ -46,17 +53,30 @@ public final class Load implements AutoCloseable {
      * @param managements their management ports, none if unknown
      */
     public Load(Vertx vertx, LoadPlan plan, List<String> urls, List<String> managements, long seed) {
+        this.vertx = vertx;
+        this.sockets = DesktopClient.sockets(vertx);
+        this.urls = List.copyOf(urls);
         this.context = vertx.getOrCreateContext();
         this.plan = plan;
         this.random = new Random(seed);
         switchPort = new SwitchPort(vertx, managements);
-        LoadAgent.Crew crew = new LoadAgent.Crew(
-                vertx, DesktopClient.sockets(vertx), urls, new Random(random.nextLong()), counters, this::begin);
+        LoadAgent.Crew crew =
+                new LoadAgent.Crew(vertx, sockets, urls, new Random(random.nextLong()), counters, this::begin);
         for (int i = 0; i < plan.agents(); i++) {
             agents.add(new LoadAgent(crew, Integer.toString(FIRST_AGENT + i), Role.of(i), i));
         }
         customers = new Customers(vertx, switchPort, switchHistory, agents, plan, new Random(random.nextLong()));
         work = new Work(vertx, agents, plan, new Random(random.nextLong()));
+    }
+
+    /** Returns the id of an agent who has no part in the load; there are {@link #SPARE_AGENTS} of them. */
+    public String spare(int index) {
+        return Integer.toString(FIRST_AGENT + plan.agents() + index);
+    }
+
+    /** Makes a client for an agent who has no part in the load; to be called within {@link #await}. */
+    public Desk desk(String agent) {
+        return new Desk(vertx, sockets, urls, begin(agent));
     }
 
     private ClientHistory begin(String agent) {
@@ -65,11 +85,6 @@ public final class Load implements AutoCloseable {
             histories.add(history);
             return history;
         }
-    }
-
-    /** Adds a client's history to those that are checked, for clients that are no part of the load. */
-    public ClientHistory newHistory(String agent) {
-        return begin(agent);
     }
 
     /** Logs all agents in and begins to work. */
@@ -180,6 +195,20 @@ public final class Load implements AutoCloseable {
         return agents.stream().filter(LoadAgent::isLoggedIn).count();
     }
 
+    /** Asks for the snapshot of every session that is connected; returns what went wrong, by agent. */
+    public Map<String, String> probe() throws InterruptedException {
+        return await(30, () -> {
+            Map<String, String> wrong = new HashMap<>();
+            List<Future<Void>> all = agents.stream()
+                    .filter(LoadAgent::isBound)
+                    .map(agent -> agent.probe()
+                            .onSuccess(why -> why.ifPresent(text -> wrong.put(agent.id(), text)))
+                            .<Void>mapEmpty())
+                    .toList();
+            return Future.join(all).map(wrong);
+        });
+    }
+
     /** Returns the client's history of an agent who is logged in. */
     public Optional<ClientHistory> historyOf(String agent) {
         return agents.stream()
@@ -188,7 +217,8 @@ public final class Load implements AutoCloseable {
                 .flatMap(LoadAgent::history);
     }
 
-    private <T> T await(long seconds, Supplier<Future<T>> work) throws InterruptedException {
+    /** Does something on the load's event loop and waits for its result. */
+    public <T> T await(long seconds, Supplier<Future<T>> work) throws InterruptedException {
         Promise<T> promise = Promise.promise();
         context.runOnContext(go -> work.get().onComplete(promise));
         try {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** One agent under load. All on the load's event loop. */
 final class LoadAgent {
@@ -148,6 +149,15 @@ final class LoadAgent {
         return present.client
                 .call("session.logout", present.client.resourceId(), new JsonObject())
                 .transform(done -> present.client.close());
+    }
+
+    /** Asks the session for its snapshot; returns what is wrong with the answer. */
+    Future<Optional<String>> probe() {
+        return person.client
+                .call("session.snapshot", person.client.resourceId(), null)
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(answer -> Future.succeededFuture(
+                        Optional.ofNullable(answer.cause()).map(Throwable::getMessage)));
     }
 
     // ---- working

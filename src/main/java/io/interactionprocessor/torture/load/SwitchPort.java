@@ -121,7 +121,7 @@ final class SwitchPort {
         return answer.recover(failure -> {
             next++;
             // A call must not be made twice; reading may be tried on every node.
-            return method == HttpMethod.POST || attempt + 1 >= managements.size()
+            return method.equals(HttpMethod.POST) || attempt + 1 >= managements.size()
                     ? Future.failedFuture(failure)
                     : ask(method, path, body, attempt + 1);
         });

@@ -49,7 +49,7 @@ public record Figure(
                 none ? Double.NaN : micros,
                 String.format(Locale.ROOT, "%,d", samples),
                 limit == 0 ? "" : "< " + shown(limit),
-                limit == 0 || none ? null : micros < limit,
+                (limit == 0 || none) ? null : micros < limit,
                 Kind.TIME);
     }
 

@@ -1,0 +1,98 @@
+package io.interactionprocessor.torture.load;
+
+import io.interactionprocessor.client.ClientOptions;
+import io.interactionprocessor.client.DesktopClient;
+import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.torture.history.ClientHistory;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One client of an agent who has no part in the load, for races and duels. On the load's event loop. */
+public final class Desk {
+    private static final Duration JITTER = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+    private static final Duration GIVE_UP = Duration.ofMinutes(1);
+    private static final long LONGEST_MS = 15_000;
+
+    private final DesktopClient client;
+    private final Recorder recorder;
+    private final Promise<Long> away = Promise.promise();
+    private int awayCode;
+
+    Desk(Vertx vertx, WebSocketClient sockets, List<String> urls, ClientHistory history) {
+        String agent = history.agent();
+        recorder = new Recorder(history) {
+            @Override
+            public void disconnected(String url, int code, String reason) {
+                super.disconnected(url, code, reason);
+                awayCode = code;
+                away.tryComplete(Micros.now());
+            }
+        };
+        client = new DesktopClient(
+                vertx,
+                sockets,
+                ClientOptions.of(urls, "sim", agent, Secret.of("demo"))
+                        .staying()
+                        .delays(JITTER, JITTER)
+                        .patience(PATIENCE, SILENCE, GIVE_UP),
+                recorder);
+    }
+
+    /** Connects to a node. */
+    public Future<Void> connect(String url) {
+        return client.connectTo(url);
+    }
+
+    /** Asks for the session; returns the whole response. */
+    public Future<JsonObject> prepare(boolean override) {
+        return client.prepareSession(override).timeout(LONGEST_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Binds and starts the session that was granted. */
+    public Future<JsonObject> take() {
+        return client.bind().compose(bound -> client.call("session.start", client.resourceId(), new JsonObject()));
+    }
+
+    /** Sends a request to the session and returns the whole response. */
+    public Future<JsonObject> request(String command, JsonObject data) {
+        String target = command.startsWith("channel.") ? client.resourceId() + ".g1.c1" : client.resourceId();
+        return client.request(command, target, data).timeout(LONGEST_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Completes when the connection ends, with the time. */
+    public Future<Long> away() {
+        return away.future();
+    }
+
+    /** Returns the code with which the connection ended. */
+    public int awayCode() {
+        return awayCode;
+    }
+
+    /** From now on the session's end is what the harness wants. */
+    public void expectEnd() {
+        recorder.leave();
+    }
+
+    /** Logs out, if it can, and goes. */
+    public Future<Void> leave() {
+        recorder.leave();
+        return client.request("session.logout", client.resourceId(), new JsonObject())
+                .timeout(LONGEST_MS, TimeUnit.MILLISECONDS)
+                .transform(done -> client.close());
+    }
+
+    /** Goes without logging out. */
+    public Future<Void> close() {
+        recorder.leave();
+        return client.close();
+    }
+}
