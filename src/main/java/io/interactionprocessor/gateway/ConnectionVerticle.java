@@ -26,7 +26,6 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
     private static final Buffer NO_PAYLOAD = Buffer.buffer();
     private static final int CONTROL_FRAMES_PER_SECOND = 100;
     private static final int CONTROL_FRAMES_BURST = 200;
-    private static final int LONGEST_REASON = 120;
     private static final long CLOSING_MILLIS = 5000;
 
     private final String address;
@@ -227,7 +226,7 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         }
         closing = true;
         closingAt = clock.millis();
-        socket.close((short) code, reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason);
+        socket.close((short) code, reason);
     }
 
     private void broken(Throwable error) {

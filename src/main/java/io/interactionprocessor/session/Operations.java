@@ -236,6 +236,12 @@ final class Operations {
                 snapshot);
     }
 
+    /** An answer to a request that this service could not deal with. */
+    static Response faultOf(Request.Resource request, String errorId) {
+        String message = "an error of this service; send the request again, and tell its operator the error id";
+        return failureOf(request, new Failure(FailureCode.INTERNAL_ERROR, message, null, errorId));
+    }
+
     private static Response failureOf(Request.Resource request, Failure failure) {
         return new Response.ResourceFailure(
                 request.requestId(),

@@ -12,6 +12,7 @@ import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.Response;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,6 +45,7 @@ abstract class DialogueStage {
                 this::hand,
                 id -> addresses.apply(id),
                 figures,
+                new HashSet<>(),
                 () -> "chance",
                 () -> 1_700_000_000_000L);
         FakeClient client = new FakeClient();
