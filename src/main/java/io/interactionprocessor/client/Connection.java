@@ -78,6 +78,14 @@ final class Connection {
         write(socket.writeTextMessage(message.encode()));
     }
 
+    void reads(boolean reading) {
+        if (reading) {
+            socket.resume();
+        } else {
+            socket.pause();
+        }
+    }
+
     void ping() {
         write(socket.writePing(Buffer.buffer("?")));
     }

@@ -175,6 +175,15 @@ public final class DesktopClient implements Connection.Receiver {
         return onContext(link::drop);
     }
 
+    /** Stops reading from the connection, as a client that hangs would, or goes on; what is sent still goes out. */
+    public void reads(boolean reading) {
+        context.runOnContext(now -> {
+            if (link.connection() != null) {
+                link.connection().reads(reading);
+            }
+        });
+    }
+
     /** Leaves for good, without logging out: the session is detached. */
     public Future<Void> close() {
         return onContext(() -> {

@@ -110,6 +110,9 @@ final class CommonFigures {
     }
 
     private void percentile(String name, Histogram histogram, double percentile, double limit) {
+        if (histogram.getTotalCount() == 0) {
+            return;
+        }
         figures.add(Figure.time(
                 scenario, name, (double) histogram.getValueAtPercentile(percentile), histogram.getTotalCount(), limit));
     }

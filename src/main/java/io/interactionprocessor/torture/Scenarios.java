@@ -10,7 +10,16 @@ public final class Scenarios {
 
     static {
         for (Scenario each : List.of(
-                new SteadyLoad(), new NodeKills(), new Cuts(), new Freezes(), new RollingRestart(), new LoginRaces())) {
+                new SteadyLoad(),
+                new NodeKills(),
+                new Cuts(),
+                new Freezes(),
+                new LinkLoss(),
+                new DeafClients(),
+                new RollingRestart(),
+                new MalformedFrames(),
+                new ConnectionFlood(),
+                new LoginRaces())) {
             ALL.put(each.id(), each);
         }
     }

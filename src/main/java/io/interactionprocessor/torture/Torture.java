@@ -148,7 +148,10 @@ public final class Torture {
         figures.addAll(costs.end(scenario.id(), run));
         notes.addAll(common.notes());
         draw(scenario, Picture.of(scenario, run, common.violations()));
-        load.counters().refusals().forEach((what, count) -> notes.add("refused: " + what + ": " + count));
+        if (!load.counters().refusals().isEmpty()) {
+            notes.add(scenario.id() + ", refused by the state of the call or the fault: "
+                    + load.counters().refusals());
+        }
         load.work();
     }
 

@@ -26,7 +26,7 @@ public final class Desk {
     private final Promise<Long> away = Promise.promise();
     private int awayCode;
 
-    Desk(Vertx vertx, WebSocketClient sockets, List<String> urls, ClientHistory history) {
+    Desk(Vertx vertx, WebSocketClient sockets, List<String> urls, ClientHistory history, boolean patient) {
         String agent = history.agent();
         recorder = new Recorder(history) {
             @Override
@@ -42,7 +42,7 @@ public final class Desk {
                 ClientOptions.of(urls, "sim", agent, Secret.of("demo"))
                         .staying()
                         .delays(JITTER, JITTER)
-                        .patience(PATIENCE, SILENCE, GIVE_UP),
+                        .patience(patient ? GIVE_UP.multipliedBy(2) : PATIENCE, patient ? GIVE_UP : SILENCE, GIVE_UP),
                 recorder);
     }
 
@@ -75,6 +75,26 @@ public final class Desk {
     /** Returns the code with which the connection ended. */
     public int awayCode() {
         return awayCode;
+    }
+
+    /** Stops reading, or goes on. */
+    public void reads(boolean reading) {
+        client.reads(reading);
+    }
+
+    /** Asks the service for what it does not know, with so much text that the refusal, which repeats it, is long too. */
+    public void askInVain(int characters) {
+        client.service("nothing", new JsonObject().put("text", "x".repeat(characters)));
+    }
+
+    /** Returns the node of the present connection, or null. */
+    public String url() {
+        return client.url();
+    }
+
+    /** Returns what this client has seen. */
+    public ClientHistory history() {
+        return recorder.history();
     }
 
     /** From now on the session's end is what the harness wants. */

@@ -8,6 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,12 +32,16 @@ public final class Load implements AutoCloseable {
     public static final int SPARE_AGENTS = 1_200;
 
     private static final int FIRST_AGENT = 1001;
+    private static final int RAW_CONNECT_MS = 5_000;
+    private static final int NARROW = 8 << 10;
     private static final int LOGINS_AT_ONCE = 16;
     private static final long LONGEST_LOGIN_S = 180;
 
     private final Vertx vertx;
     private final Context context;
     private final WebSocketClient sockets;
+    private final WebSocketClient narrow;
+    private final NetClient raw;
     private final List<String> urls;
     private final LoadPlan plan;
     private final Counters counters = new Counters();
@@ -56,6 +63,12 @@ public final class Load implements AutoCloseable {
         this.vertx = vertx;
         this.sockets = DesktopClient.sockets(vertx);
         this.urls = List.copyOf(urls);
+        this.raw = vertx.createNetClient(new NetClientOptions().setConnectTimeout(RAW_CONNECT_MS));
+        this.narrow = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setReceiveBufferSize(NARROW)
+                .setMaxConnections(1_000)
+                .setMaxFrameSize(4 << 20)
+                .setMaxMessageSize(16 << 20));
         this.context = vertx.getOrCreateContext();
         this.plan = plan;
         this.random = new Random(seed);
@@ -76,7 +89,30 @@ public final class Load implements AutoCloseable {
 
     /** Makes a client for an agent who has no part in the load; to be called within {@link #await}. */
     public Desk desk(String agent) {
-        return new Desk(vertx, sockets, urls, begin(agent));
+        return new Desk(vertx, sockets, urls, begin(agent), false);
+    }
+
+    /** Makes one with a small receive buffer, which waits minutes for its answers. */
+    public Desk slowDesk(String agent) {
+        return new Desk(vertx, narrow, urls, begin(agent), true);
+    }
+
+    /** Begins to listen to how a node says that the service is. */
+    public StatusWatch watch(String url) throws InterruptedException {
+        return await(10, () -> {
+            StatusWatch watch = new StatusWatch(vertx, sockets, url);
+            return watch.begin(url).map(watch);
+        });
+    }
+
+    /** Makes somebody who sends what he should not. */
+    public Intruder intruder(long seed) {
+        return new Intruder(vertx, sockets, raw, seed);
+    }
+
+    /** Makes somebody who opens many connections. */
+    public Flood flood() {
+        return new Flood(vertx, sockets, raw, urls);
     }
 
     private ClientHistory begin(String agent) {
@@ -137,9 +173,9 @@ public final class Load implements AutoCloseable {
         return switchPort.isKnown() && await(30, customers::readAll);
     }
 
-    /** Lets the link to the switch fail, or come back. */
-    public void link(boolean up) throws InterruptedException {
-        await(10, () -> switchPort.link(up).recover(failure -> switchPort.link(up)));
+    /** Lets the link to the switch be {@code up}, {@code down} or {@code silent}. */
+    public void link(String state) throws InterruptedException {
+        await(20, () -> switchPort.link(state).recover(failure -> switchPort.link(state)));
     }
 
     /** Returns how many calls each number has, by the switch. */

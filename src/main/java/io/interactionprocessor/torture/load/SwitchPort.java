@@ -93,8 +93,8 @@ final class SwitchPort {
     }
 
     /** Lets the link to the switch fail, or come back. */
-    Future<Void> link(boolean up) {
-        return ask(HttpMethod.PUT, "/simulated-switch/link", new JsonObject().put("state", up ? "up" : "down"))
+    Future<Void> link(String state) {
+        return ask(HttpMethod.PUT, "/simulated-switch/link", new JsonObject().put("state", state))
                 .mapEmpty();
     }
 
