@@ -43,6 +43,7 @@ final class InstanceDomains {
     private final SwitchLinks links;
     private final Seams seams;
     private final Map<String, String> domains;
+    private final HashingPool hashing;
     private final List<String> deployments = new ArrayList<>();
 
     InstanceDomains(NodeConfig config, ClusterNode cluster, SwitchLinks links, Seams seams) {
@@ -51,6 +52,7 @@ final class InstanceDomains {
         this.vertx = cluster.vertx();
         this.links = links;
         this.seams = seams;
+        hashing = new HashingPool(vertx, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), HASHING_QUEUE);
         domains = config.processors().stream()
                 .collect(Collectors.toMap(Processor::id, Processor::instanceDomain, (a, b) -> a, LinkedHashMap::new));
     }
@@ -105,6 +107,7 @@ final class InstanceDomains {
     }
 
     Future<Void> undeploy() {
+        hashing.close();
         return Future.join(deployments.stream().map(vertx::undeploy).toList())
                 .otherwiseEmpty()
                 .mapEmpty();
@@ -125,13 +128,11 @@ final class InstanceDomains {
         byte[] unguessable = new byte[16];
         new SecureRandom().nextBytes(unguessable);
         Secret nobodys = Secret.of(Base64.getEncoder().encodeToString(unguessable));
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        HashingPool pool = new HashingPool(vertx, threads, HASHING_QUEUE);
         GridAttempts attempts = new GridAttempts(new AttemptCounter(cluster));
         Map<String, CredentialVerifier> verifiers = new HashMap<>();
         for (Processor processor : config.processors()) {
             ConfiguredAgents agents =
-                    new ConfiguredAgents(SettingsMapping.agents(processor), new PasswordHash(), pool, nobodys);
+                    new ConfiguredAgents(SettingsMapping.agents(processor), new PasswordHash(), hashing, nobodys);
             verifiers.put(
                     processor.id(),
                     new AttemptLimit(

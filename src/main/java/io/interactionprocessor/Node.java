@@ -1,8 +1,10 @@
 package io.interactionprocessor;
 
 import io.interactionprocessor.cluster.Addresses;
+import io.interactionprocessor.cluster.Administration;
 import io.interactionprocessor.cluster.BusCodecs;
 import io.interactionprocessor.cluster.ClusterNode;
+import io.interactionprocessor.cluster.HazelcastDirectory;
 import io.interactionprocessor.cluster.LinkLeases;
 import io.interactionprocessor.cluster.NodeInfo;
 import io.interactionprocessor.cluster.NodeRegistry;
@@ -18,6 +20,7 @@ import io.interactionprocessor.gateway.ServiceCatalog;
 import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.ops.ManagementServer;
 import io.interactionprocessor.ops.Metrics;
+import io.interactionprocessor.ops.SessionAdmin;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.MessageReader;
 import io.interactionprocessor.protocol.MessageWriter;
@@ -28,8 +31,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +137,8 @@ public final class Node {
         management.readiness("majority", () -> quorum.hasQuorum() ? Optional.empty() : Optional.of("cut off"));
         management.readiness("links", this::linksThatAreDown);
         links.mount(vertx, management.router());
+        new SessionAdmin(new Administration(vertx, new HazelcastDirectory(cluster))::end).mount(management.router());
+        EdgeMetrics.bind(metrics.registry(), gateway.figures());
         return leases.start()
                 .compose(v -> registry.start(self()))
                 .compose(v -> sessions.deploy(
@@ -199,7 +206,15 @@ public final class Node {
         }
     }
 
+    /** An address that stands for all is none to connect to; this machine's name is, within its network. */
     private static String host(String host) {
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                LOG.warn("this machine's name is not known, so clients are told {}: set http.advertised-url", host);
+            }
+        }
         return host.contains(":") ? '[' + host + ']' : host;
     }
 

@@ -31,6 +31,7 @@ final class OperatorAudit {
     private static final class OfDomain implements Ports.Audit {
         private final String domain;
         private final Map<Happening, Counter> counters = new EnumMap<>(Happening.class);
+        private volatile int sessions;
         private volatile Ports.Discrepancies found = Ports.Discrepancies.NONE;
 
         OfDomain(String domain, MeterRegistry metrics) {
@@ -46,6 +47,10 @@ final class OperatorAudit {
                                 .tag("domain", domain)
                                 .register(metrics));
             }
+            Gauge.builder("ip.sessions", () -> sessions)
+                    .description("sessions that this node owns, at the last comparison")
+                    .tag("domain", domain)
+                    .register(metrics);
             gauge(metrics, "only-in-directory", Ports.Discrepancies::onlyInDirectory);
             gauge(metrics, "only-here", Ports.Discrepancies::onlyHere);
             gauge(metrics, "without-connection", Ports.Discrepancies::withoutConnection);
@@ -65,7 +70,8 @@ final class OperatorAudit {
         }
 
         @Override
-        public void compared(Ports.Discrepancies now) {
+        public void compared(int count, Ports.Discrepancies now) {
+            sessions = count;
             if (now.count() > 0) {
                 LOG.info("{}: directory, sessions and connections differed, and are put right: {}", domain, now);
             }

@@ -62,7 +62,7 @@ class ArchitectureTest {
                     .uses(HAZELCAST),
             row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
-            row("config").knows("model").uses(VERTX, LOG, "io.vertx.config.."),
+            row("config").knows("model").uses(VERTX, LOG, "io.vertx.config..", "org.yaml.snakeyaml.."),
             row("ops")
                     .knows("model")
                     .uses(VERTX, LOG, WEB)

@@ -135,6 +135,8 @@ public final class SessionVerticle extends VerticleBase {
             done(message, host.handOver(handOver.session(), handOver.epoch()));
         } else if (body instanceof TwinMessage.Overridden overridden) {
             done(message, host.overridden(overridden.session(), overridden.epoch()));
+        } else if (body instanceof TwinMessage.End end) {
+            host.endByAdministrator(end.session()).thenAccept(begun -> message.reply(new TwinMessage.Ending(begun)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.interactionprocessor.session;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Response;
+import io.interactionprocessor.protocol.SessionEndReason;
 import java.util.List;
 
 /** The client that has a session bound: at most one connection of this node. */
@@ -11,6 +12,8 @@ final class BoundClient {
     private static final int TAKEN = 4001;
     /** Close code: the session was overridden (protocol 1). */
     private static final int OVERRIDDEN = 4002;
+    /** Close code: an administrator has ended the session (protocol 1). */
+    private static final int ADMINISTRATOR = 4003;
     /** Close code: the session is on another node now, go there (protocol 1). */
     private static final int MOVED = 1012;
 
@@ -64,9 +67,10 @@ final class BoundClient {
         unbind(true, isAt(by) ? 0 : OVERRIDDEN, "the session was overridden");
     }
 
-    /** The client has had {@code session.ended}, and goes on. */
-    void ended() {
-        unbind(true, 0, "");
+    /** The client has had {@code session.ended}, and goes on, unless an administrator has ended it. */
+    void ended(SessionEndReason reason) {
+        boolean leaves = reason == SessionEndReason.ADMINISTRATOR;
+        unbind(true, leaves ? ADMINISTRATOR : 0, leaves ? "ended by an administrator" : "");
     }
 
     /** Another node owns the session without the client's having asked for it, or has ended it. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -60,7 +61,7 @@ final class Comparison {
                     .filter(node -> !ports.place().isMember(node))
                     .forEach(orphans::nodeLeft);
             if (survey.getOrDefault(ports.place().node(), Ports.Tally.NONE).equals(tally())) {
-                ports.audit().compared(new Ports.Discrepancies(0, 0, unconnected));
+                ports.audit().compared(host.size(), new Ports.Discrepancies(0, 0, unconnected));
             } else {
                 confirm(unconnected);
             }
@@ -86,11 +87,11 @@ final class Comparison {
                             second.onlyInDirectory()
                                     .entrySet()
                                     .retainAll(first.onlyInDirectory().entrySet());
-                            ports.audit()
-                                    .compared(new Ports.Discrepancies(
-                                            second.onlyInDirectory().size(),
-                                            second.onlyHere().size(),
-                                            unconnected));
+                            Ports.Discrepancies found = new Ports.Discrepancies(
+                                    second.onlyInDirectory().size(),
+                                    second.onlyHere().size(),
+                                    unconnected);
+                            ports.audit().compared(host.size(), found);
                             second.onlyHere().forEach(Hosted::verify);
                             long now = ports.time().now();
                             second.onlyInDirectory()
@@ -98,7 +99,7 @@ final class Comparison {
                         })));
     }
 
-    private void differences(java.util.function.Consumer<Differences> then) {
+    private void differences(Consumer<Differences> then) {
         ports.directory().ownedBy(ports.domain(), ports.place().node()).whenComplete((owned, failure) -> {
             if (failure == null && !over) {
                 Map<AgentKey, DirectoryEntry> onlyInDirectory = new HashMap<>(owned);

@@ -149,6 +149,19 @@ final class Hosted {
         return done;
     }
 
+    /** Ends the session, unless an interaction is open; completes with whether the end has begun. */
+    CompletionStage<Boolean> endByAdministrator() {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        turnstile.pass(() -> {
+            boolean idle = session.openInteractions() == 0;
+            if (idle) {
+                step(() -> session.endByAdministrator(now()));
+            }
+            begun.complete(idle);
+        });
+        return begun;
+    }
+
     /** Another node takes over: nothing new is begun, and all that is under way is stored first. */
     CompletionStage<Void> handOver() {
         CompletableFuture<Void> done = turnstile.promise();
@@ -263,7 +276,7 @@ final class Hosted {
         Transcript transcript = session.transcribe(step);
         SessionEndReason ended = step.ended();
         if (ended != null) {
-            end(transcript);
+            end(transcript, ended);
             return;
         }
         if (!transcript.isEmpty()) {
@@ -308,10 +321,10 @@ final class Hosted {
     }
 
     /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
-    private void end(Transcript transcript) {
+    private void end(Transcript transcript, SessionEndReason reason) {
         cancelTimer.run();
         ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
-            client.ended();
+            client.ended(reason);
             drop();
             Ownership.remove(ports, session.id(), session.epoch());
         }));

@@ -1,5 +1,6 @@
 package io.interactionprocessor.session;
 
+import io.interactionprocessor.model.Availability;
 import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.ChannelState;
 import io.interactionprocessor.model.ChannelType;
@@ -73,6 +74,14 @@ final class ObjectTree {
     /** What {@code session.start} asked for; empty for the agent's own. */
     void wantStation(String station) {
         wantedStation = station;
+    }
+
+    /** Returns whether the agent would be given an interaction, now or after the present one. */
+    boolean takesInteractions() {
+        return planted()
+                && channel().state() == ChannelState.ACTIVE
+                && channel().availability() != Availability.NOT_READY
+                && channel().pending() != Availability.NOT_READY;
     }
 
     boolean planted() {

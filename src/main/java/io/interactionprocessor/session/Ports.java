@@ -195,8 +195,8 @@ public final class Ports {
         /** Something has happened to a session. */
         void happened(Happening what);
 
-        /** A comparison of the directory with what is here has been made. */
-        void compared(Discrepancies found);
+        /** A comparison of the directory with the sessions that are here, so many, has been made. */
+        void compared(int sessions, Discrepancies found);
 
         /**
          * A request could not be dealt with for a fault of this service.

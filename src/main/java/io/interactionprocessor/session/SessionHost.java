@@ -199,6 +199,16 @@ public final class SessionHost {
                 : hosted.override(by);
     }
 
+    /**
+     * An administrator ends a session of this node, unless an interaction is open.
+     *
+     * @return whether its end has begun; false, too, if it is not here
+     */
+    public CompletionStage<Boolean> endByAdministrator(SessionId id) {
+        Hosted hosted = sessions.get(id);
+        return hosted == null ? CompletableFuture.completedFuture(false) : hosted.endByAdministrator();
+    }
+
     /** Asks whoever has a session, here or elsewhere, to let go of it; completes whether it does or not. */
     CompletionStage<Void> takeFrom(String node, SessionId id, Epoch newEpoch) {
         return handOver(id, newEpoch)
@@ -294,18 +304,10 @@ public final class SessionHost {
 
     private Map<String, Object> capabilities(SessionSettings.Processor processor) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("protocol-version", "1");
+        data.put("protocol-version", 1);
         data.put("telephony", true);
         data.put("multimedia", false);
-        data.put(
-                "channel-groups",
-                List.of(Map.of(
-                        "id",
-                        ObjectTree.GROUP,
-                        "name",
-                        "Telephony",
-                        "channels",
-                        List.of(Map.of("id", ObjectTree.CHANNEL, "name", "Telephony", "type", "Telephony")))));
+        data.put("channel-groups", true);
         data.put("call-models", processor.models());
         data.put("default-call-model", processor.models().get(0));
         data.put(

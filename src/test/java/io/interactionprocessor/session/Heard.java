@@ -18,7 +18,7 @@ final class Heard implements Ports.Audit {
     }
 
     @Override
-    public void compared(Ports.Discrepancies found) {
+    public void compared(int sessions, Ports.Discrepancies found) {
         comparisons.add(found);
     }
 

@@ -366,7 +366,7 @@ final class SimulatedNode
     }
 
     @Override
-    public void compared(Ports.Discrepancies found) {
+    public void compared(int sessions, Ports.Discrepancies found) {
         discrepancies = found.count();
     }
 
