@@ -2,6 +2,7 @@ package io.interactionprocessor;
 
 import io.interactionprocessor.demo.Demo;
 import io.interactionprocessor.demo.DemoFailed;
+import io.interactionprocessor.nodes.NodeFailed;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             int wrong = new Demo(nodes, Main.class, spec.commandLine().getOut()).run(once);
             return wrong == 0 ? Main.SUCCESS : Main.FAILURE;
-        } catch (DemoFailed e) {
+        } catch (DemoFailed | NodeFailed e) {
             throw new Refusal(Main.FAILURE, "demo: " + e.getMessage());
         }
     }
