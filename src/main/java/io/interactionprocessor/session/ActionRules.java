@@ -214,6 +214,7 @@ final class ActionRules {
     }
 
     /** There are few different outcomes and many sessions: they share them. */
+    @SuppressWarnings("EnumOrdinal") // for a key that never leaves this object
     private Actions build(ObjectKind kind, Rule rule) {
         long key = 0;
         for (Verb verb : BY_KIND.get(kind)) {
