@@ -4,6 +4,7 @@ import io.interactionprocessor.auth.CredentialVerifier;
 import io.interactionprocessor.model.Secret;
 import io.interactionprocessor.session.Ports;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The session core's credentials port over the processors' verifiers. */
@@ -32,7 +33,7 @@ final class AgentCredentials implements Ports.Credentials {
     }
 
     @Override
-    public String nameOf(String processor, String agent) {
+    public Optional<String> nameOf(String processor, String agent) {
         return verifiers.get(processor).nameOf(agent);
     }
 }

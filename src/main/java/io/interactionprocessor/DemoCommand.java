@@ -3,6 +3,7 @@ package io.interactionprocessor;
 import io.interactionprocessor.demo.AsteriskTarget;
 import io.interactionprocessor.demo.Demo;
 import io.interactionprocessor.demo.DemoFailed;
+import io.interactionprocessor.nodes.NodeFailed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             int wrong = new Demo(nodes, Main.class, target(), spec.commandLine().getOut()).run(once);
             return wrong == 0 ? Main.SUCCESS : Main.FAILURE;
-        } catch (DemoFailed e) {
+        } catch (DemoFailed | NodeFailed e) {
             throw new Refusal(Main.FAILURE, "demo: " + e.getMessage());
         }
     }

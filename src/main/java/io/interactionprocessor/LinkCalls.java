@@ -8,19 +8,18 @@ import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.session.Ports;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 
 /** The session core's call control over the links of one instance-domain. Used on its session verticle's context. */
 final class LinkCalls implements Ports.CallControl {
     private final Map<String, LinkClient> clients;
     private final String eventAddress;
-    private final Predicate<String> available;
+    private final LinkAvailability availability;
 
     /** Creates it; {@code eventAddress} is where agents' events are to go. */
-    LinkCalls(Map<String, LinkClient> clients, String eventAddress, Predicate<String> available) {
+    LinkCalls(Map<String, LinkClient> clients, String eventAddress, LinkAvailability availability) {
         this.clients = Map.copyOf(clients);
         this.eventAddress = eventAddress;
-        this.available = available;
+        this.availability = availability;
     }
 
     @Override
@@ -34,7 +33,7 @@ final class LinkCalls implements Ports.CallControl {
     }
 
     @Override
-    public boolean available(String processor) {
-        return available.test(processor);
+    public CompletionStage<Boolean> available(String processor) {
+        return availability.settled(processor).toCompletionStage();
     }
 }

@@ -1,21 +1,14 @@
 package io.interactionprocessor;
 
-import io.interactionprocessor.auth.AttemptLimit;
-import io.interactionprocessor.auth.ConfiguredAgents;
-import io.interactionprocessor.auth.CredentialVerifier;
-import io.interactionprocessor.auth.HashingPool;
-import io.interactionprocessor.auth.PasswordHash;
 import io.interactionprocessor.cluster.Addresses;
-import io.interactionprocessor.cluster.AttemptCounter;
+import io.interactionprocessor.cluster.Administration;
 import io.interactionprocessor.cluster.BusCodecs;
 import io.interactionprocessor.cluster.ClusterNode;
 import io.interactionprocessor.cluster.HazelcastDirectory;
-import io.interactionprocessor.cluster.HazelcastSessionStore;
 import io.interactionprocessor.cluster.LinkLeases;
 import io.interactionprocessor.cluster.NodeInfo;
 import io.interactionprocessor.cluster.NodeRegistry;
 import io.interactionprocessor.cluster.Quorum;
-import io.interactionprocessor.cluster.SessionVerticle;
 import io.interactionprocessor.cluster.TwinMessage;
 import io.interactionprocessor.config.NodeConfig;
 import io.interactionprocessor.config.Processor;
@@ -24,34 +17,29 @@ import io.interactionprocessor.cti.LinkMessages;
 import io.interactionprocessor.gateway.Gateway;
 import io.interactionprocessor.gateway.GatewaySettings;
 import io.interactionprocessor.gateway.ServiceCatalog;
-import io.interactionprocessor.model.Secret;
 import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.ops.ManagementServer;
 import io.interactionprocessor.ops.Metrics;
+import io.interactionprocessor.ops.SessionAdmin;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.MessageReader;
 import io.interactionprocessor.protocol.MessageWriter;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.ReadLimits;
-import io.interactionprocessor.session.Ports;
-import io.interactionprocessor.session.SessionSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +50,14 @@ public final class Node {
     private static final long SETTLE_MS = 8_000;
 
     private static final long SETTLE_LOOK_MS = 20;
-    private static final int HASHING_QUEUE = 1_000;
 
     private final NodeConfig config;
     private final ClusterNode cluster;
     private final Vertx vertx;
     private final Metrics metrics;
     private final Promise<Void> drainRequested = Promise.promise();
-    private final List<String> sessions = new ArrayList<>();
     private final Map<String, String> domains;
+    private final InstanceDomains sessions;
     private final MessageWriter writer = new MessageWriter();
     private final Quorum quorum;
     private final LinkLeases leases;
@@ -80,21 +67,22 @@ public final class Node {
     private final ServiceCatalog catalog;
     private final Gateway gateway;
     private final ServiceStatusFeed feed;
+    private final HeapPressure pressure;
     private volatile boolean draining;
     private volatile String url = "";
     private volatile String managementUrl = "";
 
-    private Node(NodeConfig config, ClusterNode cluster, Metrics metrics) {
+    private Node(NodeConfig config, ClusterNode cluster, Metrics metrics, Seams seams) {
         this.config = config;
         this.cluster = cluster;
         this.vertx = cluster.vertx();
         this.metrics = metrics;
-        domains = config.processors().stream()
-                .collect(Collectors.toMap(Processor::id, Processor::instanceDomain, (a, b) -> a, LinkedHashMap::new));
         quorum = new Quorum(cluster);
         leases = new LinkLeases(cluster, quorum);
         registry = new NodeRegistry(cluster);
-        links = new SwitchLinks(cluster, leases, registry, config.processors());
+        links = new SwitchLinks(cluster, leases, registry, config, seams);
+        sessions = new InstanceDomains(config, cluster, links, seams);
+        domains = sessions.byService();
         management = new ManagementServer(vertx, metrics, drainRequested::tryComplete);
         catalog = new ServiceCatalog("", writer::serviceEvent, Node::monotonicMillis);
         ReadLimits usual = ReadLimits.DEFAULT;
@@ -107,11 +95,16 @@ public final class Node {
         GatewaySettings edge = SettingsMapping.gateway(config, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
         gateway = new Gateway(
                 vertx, edge, catalog, new MessageReader(read, config.echoCredentials()), writer, this::sessionAddress);
+        pressure = new HeapPressure(vertx, high -> roomChanged());
         feed = new ServiceStatusFeed(vertx, registry, catalog, domains, this::self, quorum::hasQuorum);
     }
 
     /** Starts a node; completes when it serves, fails when it cannot, and the process should then end. */
     public static Future<Node> start(NodeConfig config) {
+        return start(config, Seams.NONE);
+    }
+
+    static Future<Node> start(NodeConfig config, Seams seams) {
         Metrics metrics = new Metrics();
         VertxOptions options = new VertxOptions();
         // A promise without a context: after a failure there is no event loop left to complete one with.
@@ -128,7 +121,7 @@ public final class Node {
         ClusterNode.start(SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
                 .onFailure(started::fail)
                 .onSuccess(cluster -> {
-                    Node node = new Node(config, cluster, metrics);
+                    Node node = new Node(config, cluster, metrics, seams);
                     node.run()
                             .onSuccess(serving -> started.complete(node))
                             .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
@@ -146,10 +139,17 @@ public final class Node {
         management.readiness("majority", () -> quorum.hasQuorum() ? Optional.empty() : Optional.of("cut off"));
         management.readiness("links", this::linksThatAreDown);
         links.mount(vertx, management.router());
-        return vertx.<Map<String, CredentialVerifier>>executeBlocking(this::verifiers)
-                .compose(verifiers -> leases.start()
-                        .compose(v -> registry.start(self()))
-                        .compose(v -> deploySessions(new AgentCredentials(verifiers))))
+        new SessionAdmin(new Administration(vertx, new HazelcastDirectory(cluster))::end).mount(management.router());
+        EdgeMetrics.bind(metrics.registry(), gateway.figures());
+        return leases.start()
+                .compose(v -> registry.start(self()))
+                .compose(v -> sessions.deploy(
+                        quorum,
+                        registry,
+                        () -> !draining && !pressure.isHigh(),
+                        gateway::isOpen,
+                        new OperatorAudit(metrics.registry()),
+                        this::linkChanged))
                 .compose(v -> links.deploy())
                 .compose(v -> listening(
                         "management",
@@ -194,14 +194,36 @@ public final class Node {
         catalog.phase(ServiceCatalog.NodePhase.SERVING);
         feed.start();
         feed.tell();
-        quorum.listen(has -> {
-            catalog.accepting(has);
-            feed.tell();
-        });
+        quorum.listen(this::quorumChanged);
+        pressure.start();
         return settled();
     }
 
+    /** A node that is cut off tells its clients so, then sends them to the others: it must not act, and they are not. */
+    private void quorumChanged(boolean has) {
+        roomChanged();
+        feed.refresh();
+        if (!has) {
+            gateway.sendAway("this node is cut off");
+        }
+    }
+
+    /** There is room for new clients, or there is not, as far as quorum and memory go. */
+    private void roomChanged() {
+        gateway.full(pressure.isHigh());
+        catalog.accepting(quorum.hasQuorum() && !pressure.isHigh());
+        feed.tell();
+    }
+
+    /** An address that stands for all is none to connect to; this machine's name is, within its network. */
     private static String host(String host) {
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                LOG.warn("this machine's name is not known, so clients are told {}: set http.advertised-url", host);
+            }
+        }
         return host.contains(":") ? '[' + host + ']' : host;
     }
 
@@ -236,63 +258,6 @@ public final class Node {
         List<String> down =
                 domains.keySet().stream().filter(link -> !links.available(link)).toList();
         return down.isEmpty() ? Optional.empty() : Optional.of("no working CTI link of " + String.join(", ", down));
-    }
-
-    private Map<String, CredentialVerifier> verifiers() {
-        byte[] unguessable = new byte[16];
-        new SecureRandom().nextBytes(unguessable);
-        Secret nobodys = Secret.of(Base64.getEncoder().encodeToString(unguessable));
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        HashingPool pool = new HashingPool(vertx, threads, HASHING_QUEUE);
-        GridAttempts attempts = new GridAttempts(new AttemptCounter(cluster));
-        Map<String, CredentialVerifier> verifiers = new HashMap<>();
-        for (Processor processor : config.processors()) {
-            ConfiguredAgents agents =
-                    new ConfiguredAgents(SettingsMapping.agents(processor), new PasswordHash(), pool, nobodys);
-            verifiers.put(
-                    processor.id(),
-                    new AttemptLimit(
-                            processor.instanceDomain(),
-                            agents,
-                            attempts,
-                            config.limits().failedLoginsPerAgent(),
-                            config.limits().failedLoginsPerAddress()));
-        }
-        return verifiers;
-    }
-
-    private Future<Void> deploySessions(Ports.Credentials credentials) {
-        HazelcastDirectory directory = new HazelcastDirectory(cluster);
-        HazelcastSessionStore store = new HazelcastSessionStore(cluster);
-        List<Future<String>> deployed = new ArrayList<>();
-        for (String domain : new LinkedHashSet<>(domains.values())) {
-            deployed.add(vertx.deployVerticle(new SessionVerticle(new SessionVerticle.Wiring(
-                    domain,
-                    SettingsMapping.sessions(config),
-                    processorsOf(domain),
-                    new Place(),
-                    cluster.membership()::contains,
-                    directory,
-                    store,
-                    context -> links.calls(context, domain),
-                    credentials,
-                    this::linkChanged))));
-        }
-        return Future.all(deployed).map(all -> {
-            deployed.forEach(each -> sessions.add(each.result()));
-            return null;
-        });
-    }
-
-    private Map<String, SessionSettings.Processor> processorsOf(String domain) {
-        return config.processors().stream()
-                .filter(processor -> processor.instanceDomain().equals(domain))
-                .collect(Collectors.toMap(
-                        Processor::id,
-                        processor -> SettingsMapping.processor(
-                                config,
-                                processor,
-                                links.connector(processor.id()).operations())));
     }
 
     private void linkChanged(LinkEvent event) {
@@ -331,14 +296,13 @@ public final class Node {
         draining = true;
         catalog.phase(ServiceCatalog.NodePhase.STOPPING);
         feed.tell();
-        return gateway.drain("this node is draining; connect to another")
+        return gateway.drain("this node is draining")
                 .transform(drained -> links.undeploy())
                 .transform(undeployed -> gateway.stop())
-                .transform(closed -> Future.join(
-                                sessions.stream().map(vertx::undeploy).toList())
-                        .otherwiseEmpty())
+                .transform(closed -> sessions.undeploy())
                 .transform(undeployed -> {
                     feed.stop();
+                    pressure.stop();
                     quorum.close();
                     leases.stop();
                     return registry.stop();
@@ -354,28 +318,5 @@ public final class Node {
 
     private static long monotonicMillis() {
         return System.nanoTime() / 1_000_000;
-    }
-
-    /** This node as the session core sees it. */
-    private final class Place implements Ports.Place {
-        @Override
-        public String node() {
-            return cluster.nodeId();
-        }
-
-        @Override
-        public boolean quorum() {
-            return quorum.hasQuorum();
-        }
-
-        @Override
-        public boolean accepting() {
-            return !draining;
-        }
-
-        @Override
-        public String nameOf(String node) {
-            return registry.node(node).map(NodeInfo::url).orElse(node);
-        }
     }
 }

@@ -63,7 +63,8 @@ final class ServiceStatusFeed {
         registry.update(self.get());
     }
 
-    private void refresh() {
+    /** Brings the catalogue up to date; the registry's changes do so by themselves. */
+    void refresh() {
         List<NodeInfo> nodes = registry.nodes();
         Map<String, Boolean> working = new HashMap<>();
         for (NodeInfo node : nodes) {

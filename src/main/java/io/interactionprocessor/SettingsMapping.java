@@ -45,6 +45,7 @@ final class SettingsMapping {
                 config.timeouts().detachedNotReady().toMillis(),
                 config.timeouts().detachedSession().toMillis(),
                 config.timeouts().handover().toMillis(),
+                SessionSettings.DEFAULT.compareEvery(),
                 config.limits().storedAnswers(),
                 config.limits().replayWindow(),
                 config.limits().outstandingRequests());

@@ -7,6 +7,7 @@ import io.interactionprocessor.cluster.LinkLeases;
 import io.interactionprocessor.cluster.NodeInfo;
 import io.interactionprocessor.cluster.NodeRegistry;
 import io.interactionprocessor.config.Cti;
+import io.interactionprocessor.config.NodeConfig;
 import io.interactionprocessor.config.Processor;
 import io.interactionprocessor.cti.Connector;
 import io.interactionprocessor.cti.CtiVerticle;
@@ -32,17 +33,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SwitchLinks {
     private final ClusterNode cluster;
     private final LinkLeases leases;
-    private final NodeRegistry registry;
+    private final LinkAvailability availability;
+    private final Seams seams;
+    private final long answerWithin;
     private final Map<String, Processor> processors = new LinkedHashMap<>();
     private final Map<String, Connector> connectors = new HashMap<>();
     private final Map<String, NodeInfo.LinkInfo> heard = new ConcurrentHashMap<>();
     private final List<String> deployments = new ArrayList<>();
 
-    SwitchLinks(ClusterNode cluster, LinkLeases leases, NodeRegistry registry, List<Processor> processors) {
+    SwitchLinks(ClusterNode cluster, LinkLeases leases, NodeRegistry registry, NodeConfig config, Seams seams) {
         this.cluster = cluster;
+        this.answerWithin = config.timeouts().command().toMillis();
         this.leases = leases;
-        this.registry = registry;
-        for (Processor processor : processors) {
+        this.seams = seams;
+        this.availability = new LinkAvailability(cluster.vertx(), leases, registry);
+        for (Processor processor : config.processors()) {
             this.processors.put(processor.id(), processor);
             connectors.put(processor.id(), connector(processor));
         }
@@ -76,9 +81,9 @@ final class SwitchLinks {
     private Future<Void> deploy(Processor processor) {
         String id = processor.id();
         CtiVerticle verticle = new CtiVerticle(
-                LinkSettings.of(id, Addresses.cti(id, cluster.nodeId())),
+                LinkSettings.of(id, Addresses.cti(id, cluster.nodeId()), answerWithin),
                 connectors.get(id),
-                new LeaseBridge(leases, id),
+                seams.lease().apply(new LeaseBridge(leases, id)),
                 () -> sessionAddresses(processor.instanceDomain()));
         return cluster.vertx().deployVerticle(verticle).map(deployment -> {
             synchronized (deployments) {
@@ -111,11 +116,11 @@ final class SwitchLinks {
         processors.values().stream()
                 .filter(processor -> processor.instanceDomain().equals(domain))
                 .forEach(processor -> clients.put(processor.id(), client(vertx, processor.id())));
-        return new LinkCalls(clients, Addresses.node(cluster.nodeId(), domain), this::available);
+        return seams.calls().apply(new LinkCalls(clients, Addresses.node(cluster.nodeId(), domain), availability));
     }
 
     private LinkClient client(Vertx vertx, String link) {
-        LinkClient client = new LinkClient(vertx, LinkClient.Settings.DEFAULT, () -> holderAddress(link));
+        LinkClient client = new LinkClient(vertx, LinkClient.Settings.of(answerWithin), () -> holderAddress(link));
         leases.listen((changed, holder) -> {
             if (changed.equals(link)) {
                 client.holderChanged();
@@ -166,8 +171,6 @@ final class SwitchLinks {
 
     /** Whether some node holds a working link. */
     boolean available(String link) {
-        return registry.nodes().stream()
-                .map(node -> node.links().get(link))
-                .anyMatch(info -> info != null && info.up());
+        return availability.isUp(link);
     }
 }

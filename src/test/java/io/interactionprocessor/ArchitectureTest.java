@@ -59,17 +59,19 @@ class ArchitectureTest {
             row("cluster")
                     .knows("model", "protocol", "session")
                     .uses(VERTX, LOG)
-                    .uses(HAZELCAST),
+                    .uses(HAZELCAST)
+                    .uses("org.w3c.dom.."),
             row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
-            row("config").knows("model").uses(VERTX, LOG, "io.vertx.config.."),
+            row("config").knows("model").uses(VERTX, LOG, "io.vertx.config..", "org.yaml.snakeyaml.."),
             row("ops")
                     .knows("model")
                     .uses(VERTX, LOG, WEB)
                     .uses("io.vertx.ext.healthchecks..", "io.micrometer..", "io.vertx.micrometer.."),
             row("client").knows("model", "protocol").uses(VERTX, LOG),
-            tool("demo"),
-            tool("torture"),
+            row("nodes"),
+            tool("demo").knows("nodes"),
+            tool("torture").knows("nodes"),
             tool("bench"));
 
     private static final String[] PURE = packages("model", "protocol", "session");

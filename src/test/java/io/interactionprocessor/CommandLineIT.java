@@ -3,6 +3,7 @@ package io.interactionprocessor;
 import static io.interactionprocessor.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interactionprocessor.nodes.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,10 +73,8 @@ class CommandLineIT {
         return start(arguments.toArray(String[]::new));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static int freePort() {
+        return FreePorts.find(1).get(0);
     }
 
     private static int status(String method, int port, String path) throws IOException, InterruptedException {

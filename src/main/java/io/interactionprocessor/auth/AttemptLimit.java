@@ -3,6 +3,7 @@ package io.interactionprocessor.auth;
 import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,8 @@ public final class AttemptLimit implements CredentialVerifier {
     static final int MOST_AT_ONCE = 20;
 
     private static final long MILLIS_PER_SECOND = 1000;
+    /** So few that no text can be told from its key, so many that two hardly share one. */
+    private static final int KEYS_OF_NOBODY = 65_536;
 
     private final String scope;
     private final CredentialVerifier verifier;
@@ -44,7 +47,7 @@ public final class AttemptLimit implements CredentialVerifier {
 
     @Override
     public Future<Verdict> verify(String agent, Secret password, String remote) {
-        String agentKey = "agent " + scope + ' ' + agent;
+        String agentKey = keyOf(agent);
         String addressKey = "address " + remote;
         if (underWay.merge(agent, 1, Integer::sum) > MOST_AT_ONCE) {
             leave(agent);
@@ -58,6 +61,13 @@ public final class AttemptLimit implements CredentialVerifier {
                                         ? failed(agentKey, addressKey).map(verdict)
                                         : right(verdict, agentKey, addressKey)))
                 .onComplete(done -> leave(agent));
+    }
+
+    /** What is no agent's id may be a password in the wrong field: it is counted, but not kept. */
+    private String keyOf(String agent) {
+        return verifier.nameOf(agent).isPresent()
+                ? "agent " + scope + ' ' + agent
+                : "nobody " + scope + ' ' + Math.floorMod(agent.hashCode() * 0x9E3779B1, KEYS_OF_NOBODY);
     }
 
     private void leave(String agent) {
@@ -91,7 +101,7 @@ public final class AttemptLimit implements CredentialVerifier {
     }
 
     @Override
-    public String nameOf(String agent) {
+    public Optional<String> nameOf(String agent) {
         return verifier.nameOf(agent);
     }
 }

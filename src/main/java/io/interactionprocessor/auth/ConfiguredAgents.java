@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Agents that stand in the configuration. For every password, whosever and however it is kept, the work is the same: if
@@ -106,19 +107,16 @@ public final class ConfiguredAgents implements CredentialVerifier {
     }
 
     @Override
-    public String nameOf(String agent) {
-        String name = null;
+    public Optional<String> nameOf(String agent) {
         if (hashed.containsKey(agent)) {
-            name = hashed.get(agent).name();
-        } else if (plain.containsKey(agent)) {
-            name = plain.get(agent).name();
-        } else {
-            for (AgentEntry.Range range : ranges) {
-                if (range.contains(agent) && range.namePrefix() != null) {
-                    return range.namePrefix() + agent;
-                }
-            }
+            return Optional.of(hashed.get(agent).name());
         }
-        return name == null ? agent : name;
+        if (plain.containsKey(agent)) {
+            return Optional.of(plain.get(agent).name());
+        }
+        return ranges.stream()
+                .filter(range -> range.contains(agent))
+                .findFirst()
+                .map(range -> range.namePrefix() == null ? agent : range.namePrefix() + agent);
     }
 }

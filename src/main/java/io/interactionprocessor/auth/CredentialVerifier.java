@@ -2,6 +2,7 @@ package io.interactionprocessor.auth;
 
 import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Checks who an agent is (protocol 4.1, {@code prepareSession}). One for each processor; thread-safe. */
 public interface CredentialVerifier {
@@ -15,6 +16,6 @@ public interface CredentialVerifier {
      */
     Future<Verdict> verify(String agent, Secret password, String remote);
 
-    /** Returns an agent's name for people; the id itself if none is known. */
-    String nameOf(String agent);
+    /** Returns an agent's name for people, the id itself if it has none; empty if there is no such agent. */
+    Optional<String> nameOf(String agent);
 }

@@ -4,6 +4,12 @@ import io.vertx.core.json.JsonObject;
 
 /** What a client is told. Called on the client's own context; must not block. */
 public interface ClientListener {
+    /** Everything that goes out, repetitions included, for whoever keeps a history. Holds the password at a login. */
+    default void sending(String url, JsonObject message) {}
+
+    /** Everything that comes in, repetitions included, before anything is made of it. */
+    default void received(String url, JsonObject message) {}
+
     /** An event of the session: the {@code event} of a {@code resourceEvent}, in order, each once. */
     default void event(JsonObject event) {}
 

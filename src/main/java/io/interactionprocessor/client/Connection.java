@@ -16,6 +16,12 @@ import java.util.Map;
 final class Connection {
     /** What comes in that answers no request of this connection, and the end. */
     interface Receiver {
+        /** Everything that goes out, before it does. */
+        void sending(String url, JsonObject message);
+
+        /** Everything that comes in, before anything is made of it. */
+        void received(String url, JsonObject message);
+
         void message(JsonObject message);
 
         void noMessage(String text);
@@ -27,6 +33,7 @@ final class Connection {
 
     private final String url;
     private final WebSocket socket;
+    private final Receiver receiver;
     private final Map<String, Promise<JsonObject>> waiting = new HashMap<>();
     private long heard;
 
@@ -34,8 +41,9 @@ final class Connection {
     Connection(String url, WebSocket socket, Receiver receiver) {
         this.url = url;
         this.socket = socket;
+        this.receiver = receiver;
         heard = System.nanoTime();
-        socket.textMessageHandler(text -> received(text, receiver));
+        socket.textMessageHandler(this::received);
         socket.pongHandler(pong -> heard = System.nanoTime());
         socket.exceptionHandler(failure -> {}); // what follows is the close
         socket.closeHandler(closed -> {
@@ -61,12 +69,21 @@ final class Connection {
     Future<JsonObject> ask(String requestId, JsonObject message) {
         Promise<JsonObject> answer = Promise.promise();
         waiting.put(requestId, answer);
-        send(message.toBuffer());
+        send(message);
         return answer.future();
     }
 
-    void send(Buffer message) {
-        write(socket.writeTextMessage(message.toString()));
+    void send(JsonObject message) {
+        receiver.sending(url, message);
+        write(socket.writeTextMessage(message.encode()));
+    }
+
+    void reads(boolean reading) {
+        if (reading) {
+            socket.resume();
+        } else {
+            socket.pause();
+        }
     }
 
     void ping() {
@@ -84,7 +101,7 @@ final class Connection {
         written.onFailure(closeFollows);
     }
 
-    private void received(String text, Receiver receiver) {
+    private void received(String text) {
         heard = System.nanoTime();
         JsonObject message;
         try {
@@ -93,6 +110,7 @@ final class Connection {
             receiver.noMessage(text);
             return;
         }
+        receiver.received(url, message);
         // Events carry the id of the request that caused them; they are no answers to it.
         boolean event = message.getString("messageType", "").endsWith("Event");
         String requestId = event ? null : message.getString("requestId");

@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  */
 public final class DesktopClient implements Connection.Receiver {
     private static final long TICK_MS = 1_000;
+    private static final long RESUME_TIMEOUT_MS = 5_000;
     private static final int NO_CLOSING_FRAME = 1006;
 
     private final Vertx vertx;
@@ -85,6 +87,11 @@ public final class DesktopClient implements Connection.Receiver {
         return onContext(link::connect);
     }
 
+    /** Connects to this node and to no other, and binds the service. */
+    public Future<Void> connectTo(String url) {
+        return onContext(() -> link.open(url).compose(open -> link.bindService()));
+    }
+
     /** Sends {@code prepareSession} and returns its response, {@code confirm} and {@code failure} included. */
     public Future<JsonObject> prepareSession(boolean override) {
         return service("prepareSession", Messages.prepareSession(options, override))
@@ -120,7 +127,7 @@ public final class DesktopClient implements Connection.Receiver {
             JsonObject message = Messages.resource(id, options.service(), resourceId, command, target, data);
             Future<JsonObject> answer = pending.add(id, message);
             if (isBound()) {
-                link.connection().send(message.toBuffer());
+                link.connection().send(message);
             }
             return answer;
         });
@@ -166,6 +173,15 @@ public final class DesktopClient implements Connection.Receiver {
     /** Drops the connection without a word to the session, as a broken network would; the client comes back by itself. */
     public Future<Void> drop() {
         return onContext(link::drop);
+    }
+
+    /** Stops reading from the connection, as a client that hangs would, or goes on; what is sent still goes out. */
+    public void reads(boolean reading) {
+        context.runOnContext(now -> {
+            if (link.connection() != null) {
+                link.connection().reads(reading);
+            }
+        });
     }
 
     /** Leaves for good, without logging out: the session is detached. */
@@ -216,7 +232,10 @@ public final class DesktopClient implements Connection.Receiver {
                 return;
             }
             String url = order.get(attempt % order.size());
-            link.open(url).compose(opened -> resume(url)).onFailure(failure -> {
+            // A node that freezes between the handshake and the answer closes nothing.
+            Future<Void> back =
+                    link.open(url).compose(opened -> resume(url).timeout(RESUME_TIMEOUT_MS, TimeUnit.MILLISECONDS));
+            back.onFailure(failure -> {
                 if (isFinal(failure)) {
                     end("the session is gone: " + failure.getMessage());
                 }
@@ -285,6 +304,16 @@ public final class DesktopClient implements Connection.Receiver {
     }
 
     // ---- receiving
+
+    @Override
+    public void sending(String url, JsonObject message) {
+        listener.sending(url, message);
+    }
+
+    @Override
+    public void received(String url, JsonObject message) {
+        listener.received(url, message);
+    }
 
     @Override
     public void message(JsonObject message) {

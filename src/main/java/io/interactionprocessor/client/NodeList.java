@@ -15,6 +15,7 @@ final class NodeList {
     private static final Pattern URL = Pattern.compile("wss?://[^\\s,;]+");
 
     private final Set<String> urls;
+    private final List<String> named = new ArrayList<>();
     private final Random random;
 
     NodeList(List<String> urls, Random random) {
@@ -29,10 +30,13 @@ final class NodeList {
         }
     }
 
+    /** Learns the nodes that the reason of a close names; the next to be tried are these, in that order. */
     void learn(String reason) {
-        Matcher named = URL.matcher(reason);
-        while (named.find()) {
-            urls.add(named.group());
+        named.clear();
+        Matcher found = URL.matcher(reason);
+        while (found.find()) {
+            urls.add(found.group());
+            named.add(found.group());
         }
     }
 
@@ -58,10 +62,13 @@ final class NodeList {
         return best.get(random.nextInt(best.size()));
     }
 
-    /** Returns all nodes in an order of chance, the one that was left last. */
+    /** Returns all nodes: those that the last close named, then the others by chance, the one that was left last. */
     List<String> toTry(String left) {
-        List<String> order = new ArrayList<>(urls);
-        Collections.shuffle(order, random);
+        List<String> others = new ArrayList<>(urls);
+        Collections.shuffle(others, random);
+        Set<String> all = new LinkedHashSet<>(named);
+        all.addAll(others);
+        List<String> order = new ArrayList<>(all);
         if (order.remove(left)) {
             order.add(left);
         }

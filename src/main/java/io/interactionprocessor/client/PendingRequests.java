@@ -41,7 +41,7 @@ final class PendingRequests {
 
     void sendAgain(Connection connection) {
         waiting.replaceAll((id, sent) -> new Sent(sent.message(), sent.answer(), System.nanoTime()));
-        waiting.values().forEach(sent -> connection.send(sent.message().toBuffer()));
+        waiting.values().forEach(sent -> connection.send(sent.message()));
     }
 
     /** Returns how many nanoseconds the oldest has been waiting since it was last sent; 0 if there is none. */

@@ -5,10 +5,12 @@ import io.vertx.core.Future;
 
 /**
  * Counts failed logins over all nodes, each key within a window that slides; what is older is forgotten by itself. Each
- * method is one atomic entry operation; it fails if the grid does not answer, and completes on the caller's context.
+ * method is one atomic entry operation, repeated while a member is silent or gone (then a failure may count twice); it fails
+ * if the grid does not answer, and completes on the caller's context.
  */
 public final class AttemptCounter {
-    private static final long DEADLINE_MS = 3_000;
+    /** Long enough for a frozen member to be dropped, and less than a client waits. */
+    private static final long DEADLINE_MS = 8_000;
 
     private final GridCalls calls;
     private final IMap<String, AttemptWindow> map;
@@ -31,10 +33,11 @@ public final class AttemptCounter {
 
     /** Forgets the failures of a key. */
     public Future<Void> clear(String key) {
-        return calls.within(DEADLINE_MS, () -> map.removeAsync(key)).mapEmpty();
+        return calls.repeatingWithin(DEADLINE_MS, () -> map.removeAsync(key)).mapEmpty();
     }
 
     private Future<Long> count(String key, boolean counts, int limit, long windowMillis) {
-        return calls.within(DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(counts, limit, windowMillis)));
+        return calls.repeatingWithin(
+                DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(counts, limit, windowMillis)));
     }
 }

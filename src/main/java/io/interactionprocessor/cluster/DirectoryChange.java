@@ -10,19 +10,24 @@ import io.interactionprocessor.session.DirectoryEntry;
 import java.io.IOException;
 import java.util.Map;
 
-/** Runs one of the three changes of {@link DirectoryEntry} as one atomic operation. */
+/** Runs one of the changes of {@link DirectoryEntry} as one atomic operation. */
 final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry.Outcome> {
     private static final long serialVersionUID = 1;
     private static final int CLAIM = 0;
     private static final int BIND = 1;
     private static final int RELEASE = 2;
+    private static final int ADOPT = 3;
+    private static final int REASSERT = 4;
 
     private int kind;
     private transient SessionId session;
     private String node;
-    private String keyHash;
+    /** The hash of a resume key, or the node that has gone. */
+    private String other;
+
     private boolean override;
     private long number;
+    private transient DirectoryEntry held;
     private transient DirectoryEntry stored;
 
     DirectoryChange() {}
@@ -41,7 +46,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
 
     static DirectoryChange bind(SessionId session, String node, String keyHash) {
         DirectoryChange change = new DirectoryChange(BIND, session, node, false, 0);
-        change.keyHash = keyHash;
+        change.other = keyHash;
         return change;
     }
 
@@ -49,13 +54,27 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         return new DirectoryChange(RELEASE, session, null, false, epoch.value());
     }
 
+    static DirectoryChange adopt(SessionId session, String from, String node) {
+        DirectoryChange change = new DirectoryChange(ADOPT, session, node, false, 0);
+        change.other = from;
+        return change;
+    }
+
+    static DirectoryChange reassert(DirectoryEntry held) {
+        DirectoryChange change = new DirectoryChange(REASSERT, null, null, false, 0);
+        change.held = held;
+        return change;
+    }
+
     @Override
     public DirectoryEntry.Outcome process(Map.Entry<String, DirectoryEntry> entry) {
         DirectoryEntry before = entry.getValue();
         DirectoryEntry.Outcome outcome = switch (kind) {
             case CLAIM -> DirectoryEntry.claim(before, session, node, override, number);
-            case BIND -> DirectoryEntry.bind(before, session, node, keyHash);
+            case BIND -> DirectoryEntry.bind(before, session, node, other);
             case RELEASE -> DirectoryEntry.release(before, session, new Epoch(number));
+            case ADOPT -> DirectoryEntry.adopt(before, session, other, node);
+            case REASSERT -> DirectoryEntry.reassert(before, held);
             default -> throw new IllegalStateException("change " + kind + " is not known here");
         };
         if (outcome.granted()) {
@@ -81,9 +100,10 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         out.writeByte(kind);
         GridSerialization.writeSession(out, session);
         DataCodec.writeString(out, node);
-        DataCodec.writeString(out, keyHash);
+        DataCodec.writeString(out, other);
         out.writeBoolean(override);
         out.writeLong(number);
+        GridSerialization.writeNullable(out, held);
     }
 
     @Override
@@ -91,8 +111,9 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         kind = in.readByte();
         session = GridSerialization.readSession(in);
         node = DataCodec.readString(in);
-        keyHash = DataCodec.readString(in);
+        other = DataCodec.readString(in);
         override = in.readBoolean();
         number = in.readLong();
+        held = GridSerialization.readNullable(in);
     }
 }

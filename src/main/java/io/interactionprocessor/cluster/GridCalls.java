@@ -51,6 +51,11 @@ final class GridCalls {
         return repeatUntil(System.nanoTime() + millis * 1_000_000, operation);
     }
 
+    /** As {@link #repeating}, but fails with a {@link TimeoutException} when the time is over, whatever is under way. */
+    <T> Future<T> repeatingWithin(long millis, Supplier<CompletionStage<T>> operation) {
+        return within(millis, () -> repeating(millis, operation).toCompletionStage());
+    }
+
     private <T> Future<T> repeatUntil(long deadline, Supplier<CompletionStage<T>> operation) {
         return call(operation).recover(failure -> {
             if (!isUnknown(failure) || System.nanoTime() - deadline >= 0) {

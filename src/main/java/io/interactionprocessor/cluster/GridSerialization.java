@@ -39,7 +39,8 @@ final class GridSerialization implements DataSerializableFactory {
         ATTEMPT_WINDOW,
         ATTEMPT_COUNT,
         PULSE,
-        HIGHEST_EPOCH;
+        HIGHEST_EPOCH,
+        SURVEY;
 
         @SuppressWarnings("EnumOrdinal") // constants are only ever added at the end
         int id() {
@@ -79,6 +80,7 @@ final class GridSerialization implements DataSerializableFactory {
             case ATTEMPT_COUNT -> new AttemptCount();
             case PULSE -> new Pulse();
             case HIGHEST_EPOCH -> new HighestEpoch();
+            case SURVEY -> new Survey();
         };
     }
 
@@ -88,6 +90,7 @@ final class GridSerialization implements DataSerializableFactory {
         out.writeLong(entry.epoch().value());
         DataCodec.writeString(out, entry.keyHash());
         out.writeLong(entry.since());
+        out.writeBoolean(entry.adopted());
     }
 
     private static DirectoryEntry readEntry(DataInput in) throws IOException {
@@ -96,7 +99,8 @@ final class GridSerialization implements DataSerializableFactory {
                 DataCodec.readString(in),
                 new Epoch(in.readLong()),
                 DataCodec.readString(in),
-                in.readLong());
+                in.readLong(),
+                in.readBoolean());
     }
 
     private static void writeOutcome(DataOutput out, DirectoryEntry.Outcome outcome) throws IOException {
@@ -109,14 +113,14 @@ final class GridSerialization implements DataSerializableFactory {
         return new DirectoryEntry.Outcome(in.readBoolean(), readNullable(in), readNullable(in));
     }
 
-    private static void writeNullable(DataOutput out, DirectoryEntry entry) throws IOException {
+    static void writeNullable(DataOutput out, DirectoryEntry entry) throws IOException {
         out.writeBoolean(entry != null);
         if (entry != null) {
             writeEntry(out, entry);
         }
     }
 
-    private static DirectoryEntry readNullable(DataInput in) throws IOException {
+    static DirectoryEntry readNullable(DataInput in) throws IOException {
         return in.readBoolean() ? readEntry(in) : null;
     }
 

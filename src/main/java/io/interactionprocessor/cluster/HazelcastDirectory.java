@@ -7,7 +7,6 @@ import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.session.DirectoryEntry.Outcome;
 import io.interactionprocessor.session.Ports;
-import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +15,13 @@ import java.util.concurrent.CompletionStage;
 /**
  * The session directory in the grid: one entry for each agent, one atomic operation for each change, one backup.
  *
- * <p>A stage that fails, without a majority for example, or after {@value #DEADLINE_MS} ms, leaves the outcome unknown: the
- * operation may have happened, or may happen still. Repeating a claim or a release with the same session is safe.
+ * <p>All changes are safe to repeat, and are repeated while a member is silent or gone. A stage that fails, without a
+ * majority for example, or after {@value #DEADLINE_MS} ms, leaves the outcome unknown: the operation may have happened, or
+ * may happen still.
  */
 public final class HazelcastDirectory implements Ports.Directory {
-    /** More than the two seconds after which a write without its backup fails. */
-    static final long DEADLINE_MS = 3_000;
+    /** Long enough for a frozen member to be dropped, which takes 5 s, and less than a client waits. */
+    static final long DEADLINE_MS = 8_000;
 
     private final GridCalls calls;
     private final IMap<String, DirectoryEntry> map;
@@ -49,34 +49,54 @@ public final class HazelcastDirectory implements Ports.Directory {
 
     @Override
     public CompletionStage<Optional<DirectoryEntry>> find(AgentKey agent) {
-        return calls.within(DEADLINE_MS, () -> map.getAsync(key(agent)))
+        return calls.repeatingWithin(DEADLINE_MS, () -> map.getAsync(key(agent)))
                 .map(Optional::ofNullable)
                 .toCompletionStage();
     }
 
-    /**
-     * Returns the entries of the sessions that a node owns: what is to be taken over when it is gone, or compared with what
-     * it really holds. Reads the whole directory; not for every request.
-     */
-    public Future<Map<AgentKey, DirectoryEntry>> ownedBy(String node) {
+    @Override
+    public CompletionStage<Outcome> adopt(AgentKey agent, SessionId session, String from, String node) {
+        return change(agent, DirectoryChange.adopt(session, from, node));
+    }
+
+    @Override
+    public CompletionStage<Outcome> reassert(AgentKey agent, DirectoryEntry held) {
+        return change(agent, DirectoryChange.reassert(held));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Ports.Tally>> survey(String domain) {
+        return calls.blocking(() -> map.aggregate(new Survey(domain))).toCompletionStage();
+    }
+
+    /** Reads the whole directory: for when a node has gone, or something differs. */
+    @Override
+    public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node) {
         return calls.blocking(() -> {
-            Map<AgentKey, DirectoryEntry> owned = new HashMap<>();
-            for (Map.Entry<String, DirectoryEntry> entry : map.entrySet()) {
-                if (entry.getValue().occupied() && node.equals(entry.getValue().node())) {
-                    owned.put(agent(entry.getKey()), entry.getValue());
-                }
-            }
-            return owned;
-        });
+                    Map<AgentKey, DirectoryEntry> owned = new HashMap<>();
+                    for (Map.Entry<String, DirectoryEntry> entry : map.entrySet()) {
+                        DirectoryEntry found = entry.getValue();
+                        if (found.occupied() && node.equals(found.node()) && isOf(entry.getKey(), domain)) {
+                            owned.put(agent(entry.getKey()), found);
+                        }
+                    }
+                    return owned;
+                })
+                .toCompletionStage();
     }
 
     private CompletionStage<Outcome> change(AgentKey agent, DirectoryChange change) {
-        return calls.within(DEADLINE_MS, () -> map.submitToKey(key(agent), change))
+        return calls.repeatingWithin(DEADLINE_MS, () -> map.submitToKey(key(agent), change))
                 .toCompletionStage();
     }
 
     private static String key(AgentKey agent) {
         return agent.domain() + '\n' + agent.agent();
+    }
+
+    /** Returns whether a key is of an instance-domain. */
+    static boolean isOf(String key, String domain) {
+        return key.length() > domain.length() && key.charAt(domain.length()) == '\n' && key.startsWith(domain);
     }
 
     private static AgentKey agent(String key) {

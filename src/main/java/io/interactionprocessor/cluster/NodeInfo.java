@@ -56,6 +56,12 @@ public record NodeInfo(
      */
     public record LinkInfo(boolean up, String reason, String version) {}
 
+    /** Returns whether the node serves an instance-domain and goes on to. */
+    boolean hosts(String domain) {
+        return services.values().stream()
+                .anyMatch(service -> service.domain().equals(domain) && service.phase() != Phase.STOPPING);
+    }
+
     /** Returns whether {@code other} says the same but for the numbers of clients. */
     boolean differsOnlyInCounts(NodeInfo other) {
         return withoutCounts().equals(other.withoutCounts());

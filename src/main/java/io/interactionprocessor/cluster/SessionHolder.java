@@ -3,14 +3,12 @@ package io.interactionprocessor.cluster;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.session.Recent;
 import io.interactionprocessor.session.SessionState;
 import io.interactionprocessor.session.StoredSession;
 import io.interactionprocessor.session.StoredSession.StoredAnswer;
 import io.interactionprocessor.session.StoredSession.StoredEvent;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 
 /**
  * A stored session as it lies in the grid. It is changed in place, so that an append costs what it adds and not what is
@@ -21,8 +19,8 @@ final class SessionHolder implements GridObject, Ranked {
     private long step;
     private boolean removed;
     private SessionState state;
-    private final Deque<StoredAnswer> answers = new ArrayDeque<>();
-    private final Deque<StoredEvent> events = new ArrayDeque<>();
+    private final Recent<StoredAnswer> answers = Recent.answers();
+    private final Recent<StoredEvent> events = Recent.events();
 
     /** Adds; false if a newer epoch owns the session or it has been removed. */
     synchronized boolean append(StoredSession.Append append) {
@@ -35,20 +33,14 @@ final class SessionHolder implements GridObject, Ranked {
         }
         step = append.step();
         state = append.state();
-        answers.addAll(append.answers());
-        while (answers.size() > append.keepAnswers()) {
-            answers.removeFirst();
-        }
+        answers.add(append.answers(), append.keepAnswers());
         if (!append.events().isEmpty()
-                && !events.isEmpty()
-                && append.events().get(0).sequence() != events.getLast().sequence() + 1) {
+                && events.last() != null
+                && append.events().get(0).sequence() != events.last().sequence() + 1) {
             // something was lost here: rather no old events, so that a client takes a snapshot, than a gap
             events.clear();
         }
-        events.addAll(append.events());
-        while (events.size() > append.keepEvents()) {
-            events.removeFirst();
-        }
+        events.add(append.events(), append.keepEvents());
         return true;
     }
 
@@ -76,9 +68,7 @@ final class SessionHolder implements GridObject, Ranked {
 
     /** Returns what is stored, or null if it has been removed. */
     synchronized StoredSession stored() {
-        return removed
-                ? null
-                : new StoredSession(new Epoch(epoch), step, state, List.copyOf(answers), List.copyOf(events));
+        return removed ? null : new StoredSession(new Epoch(epoch), step, state, answers.list(), events.list());
     }
 
     @Override
@@ -102,8 +92,8 @@ final class SessionHolder implements GridObject, Ranked {
         out.writeLong(step);
         out.writeBoolean(removed);
         StoredSessionCodec.writeState(out, state);
-        StoredSessionCodec.writeAnswers(out, answers);
-        StoredSessionCodec.writeEvents(out, events);
+        StoredSessionCodec.writeAnswers(out, answers.list());
+        StoredSessionCodec.writeEvents(out, events.list());
     }
 
     @Override
@@ -112,7 +102,7 @@ final class SessionHolder implements GridObject, Ranked {
         step = in.readLong();
         removed = in.readBoolean();
         state = StoredSessionCodec.readState(in);
-        answers.addAll(StoredSessionCodec.readAnswers(in));
-        events.addAll(StoredSessionCodec.readEvents(in));
+        answers.add(StoredSessionCodec.readAnswers(in), Integer.MAX_VALUE);
+        events.add(StoredSessionCodec.readEvents(in), Integer.MAX_VALUE);
     }
 }

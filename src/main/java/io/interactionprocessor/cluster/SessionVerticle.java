@@ -1,7 +1,6 @@
 package io.interactionprocessor.cluster;
 
 import io.interactionprocessor.model.csta.LinkEvent;
-import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.session.HostPorts;
@@ -25,16 +24,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The session verticle of one instance-domain on this node (design 1): carries messages between the event bus and the
  * {@link SessionHost}, which does the thinking. Its twins on other nodes own the domain's other sessions.
  */
 public final class SessionVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
-
     private final Wiring wiring;
     private final SecureRandom random = new SecureRandom();
     private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
@@ -46,7 +41,7 @@ public final class SessionVerticle extends VerticleBase {
      * What a session verticle is given.
      *
      * @param processors the domain's processors by service id
-     * @param isMember says whether a node is in the cluster
+     * @param isOpen says whether there is a client's connection with an address
      * @param calls makes the way to the switches; called on the verticle's context, where all of it is used
      * @param link is told, on the verticle's context, when a link has come up or gone down
      */
@@ -55,11 +50,14 @@ public final class SessionVerticle extends VerticleBase {
             SessionSettings settings,
             Map<String, SessionSettings.Processor> processors,
             Ports.Place place,
-            Predicate<String> isMember,
+            Membership membership,
+            Quorum quorum,
             Ports.Directory directory,
             Ports.SessionStore store,
             Function<Vertx, Ports.CallControl> calls,
             Ports.Credentials credentials,
+            Predicate<String> isOpen,
+            Ports.Audit audit,
             Consumer<LinkEvent> link) {}
 
     /** Creates the verticle; deploy it once per instance-domain and node. */
@@ -79,20 +77,48 @@ public final class SessionVerticle extends VerticleBase {
                 wiring.directory(),
                 wiring.store(),
                 calls,
-                new Twins(vertx, domain, wiring.isMember(), wiring.settings().handOverTimeout()),
+                new Twins(
+                        vertx,
+                        domain,
+                        wiring.place()::isMember,
+                        wiring.settings().handOverTimeout()),
                 this::after,
                 System::currentTimeMillis,
                 new RandomIds(),
-                this::send,
+                new Connections(),
                 wiring.credentials(),
-                SessionVerticle::loginRefused));
+                wiring.audit()));
+        listen();
         clients = vertx.eventBus().localConsumer(Addresses.sessions(domain), message -> host.receive(message.body()));
         cluster = vertx.eventBus().consumer(Addresses.node(wiring.place().node(), domain), this::fromCluster);
         return Future.all(clients.completion(), cluster.completion());
     }
 
+    /** The cluster outlives this verticle by a moment: what it tells then is of no use any more. */
+    private void listen() {
+        wiring.membership().listen(new Membership.Listener() {
+            @Override
+            public void left(String node) {
+                host.nodeLeft(node);
+            }
+
+            @Override
+            public void merged() {
+                host.regained();
+            }
+        });
+        boolean[] had = {true};
+        wiring.quorum().listen(has -> {
+            if (has && !had[0]) {
+                host.regained();
+            }
+            had[0] = has;
+        });
+    }
+
     @Override
     public Future<?> stop() {
+        host.stop();
         return Future.join(clients.unregister(), cluster.unregister());
     }
 
@@ -109,6 +135,8 @@ public final class SessionVerticle extends VerticleBase {
             done(message, host.handOver(handOver.session(), handOver.epoch()));
         } else if (body instanceof TwinMessage.Overridden overridden) {
             done(message, host.overridden(overridden.session(), overridden.epoch()));
+        } else if (body instanceof TwinMessage.End end) {
+            host.endByAdministrator(end.session()).thenAccept(begun -> message.reply(new TwinMessage.Ending(begun)));
         }
     }
 
@@ -116,22 +144,22 @@ public final class SessionVerticle extends VerticleBase {
         stage.whenComplete((ok, failure) -> message.reply(new TwinMessage.Done()));
     }
 
-    private static void loginRefused(String errorId, FailureCode code, String processor, String agent, String remote) {
-        // the agent's id is the client's text: it must not make lines of its own in the log
-        String shown = agent.codePoints()
-                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        LOG.info("{}: login of agent '{}' from {} refused: {}, error id {}", processor, shown, remote, code, errorId);
-    }
-
-    private void send(String connection, Outbound outbound) {
-        vertx.eventBus().send(connection, outbound, local);
-    }
-
     private Runnable after(long millis, Runnable task) {
         long id = vertx.setTimer(millis, fired -> task.run());
         return () -> vertx.cancelTimer(id);
+    }
+
+    /** The clients' connections on this node. */
+    private final class Connections implements Ports.Clients {
+        @Override
+        public void send(String connection, Outbound outbound) {
+            vertx.eventBus().send(connection, outbound, local);
+        }
+
+        @Override
+        public boolean isOpen(String connection) {
+            return wiring.isOpen().test(connection);
+        }
     }
 
     /** Unguessable ids from the platform's secure random numbers. */

@@ -17,6 +17,12 @@ public sealed interface TwinMessage {
     /** It is done. */
     record Done() implements TwinMessage {}
 
+    /** An administrator ends a session of yours. */
+    record End(SessionId session) implements TwinMessage {}
+
+    /** Whether that has begun: not while an interaction is open. */
+    record Ending(boolean begun) implements TwinMessage {}
+
     /** Writes a message for another node. */
     static void encode(DataOutput out, TwinMessage message) throws IOException {
         if (message instanceof HandOver handOver) {
@@ -25,6 +31,12 @@ public sealed interface TwinMessage {
         } else if (message instanceof Overridden overridden) {
             out.writeByte(1);
             write(out, overridden.session(), overridden.epoch());
+        } else if (message instanceof End end) {
+            out.writeByte(3);
+            out.writeUTF(end.session().value());
+        } else if (message instanceof Ending ending) {
+            out.writeByte(4);
+            out.writeBoolean(ending.begun());
         } else {
             out.writeByte(2);
         }
@@ -37,6 +49,8 @@ public sealed interface TwinMessage {
             case 0 -> new HandOver(new SessionId(in.readUTF()), new Epoch(in.readLong()));
             case 1 -> new Overridden(new SessionId(in.readUTF()), new Epoch(in.readLong()));
             case 2 -> new Done();
+            case 3 -> new End(new SessionId(in.readUTF()));
+            case 4 -> new Ending(in.readBoolean());
             default -> throw new IOException("no message between twins: " + kind);
         };
     }

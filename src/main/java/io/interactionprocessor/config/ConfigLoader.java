@@ -52,6 +52,7 @@ public final class ConfigLoader {
     /** The node's own Vert.x needs this configuration before it can be made, so a small one lives for this file only. */
     static Map<String, Object> read(String file) throws ConfigException {
         mustExist(file);
+        RepeatedKeys.refuse(file);
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
         try {

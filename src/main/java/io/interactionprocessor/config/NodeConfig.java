@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param defaultCallModel the one it gets when it names none; the first if not given
  * @param echoCredentials credentials are echoed verbatim (protocol 4.1)
  * @param exposeStackTraces failures carry stack traces (protocol 4.1)
- * @param processors the interaction processors that this node hosts, each with an instance-domain of its own
+ * @param processors the interaction processors that this node hosts
  */
 public record NodeConfig(
         @Default("false") boolean demo,

@@ -29,18 +29,12 @@ final class ProcessorRules {
                     layers.source("processors"), "processors", "write at least one, as conf/node.yaml shows");
         }
         Set<String> ids = new HashSet<>(Set.of("ServiceMonitor"));
-        Set<String> domains = new HashSet<>();
         for (int i = 0; i < processors.size(); i++) {
             Processor processor = processors.get(i);
             String path = "processors[" + i + "].";
             name(path + "id", processor.id());
             unique(ids, path + "id", processor.id(), "another service has this id; take one of its own");
             name(path + "instance-domain", processor.instanceDomain());
-            unique(
-                    domains,
-                    path + "instance-domain",
-                    processor.instanceDomain(),
-                    "another processor has this instance-domain; give each its own");
             for (String reason : processor.notReadyReasons()) {
                 if (reason.equals("connectionLost") || reason.equals("ringNoAnswer")) {
                     throw wrong(path + "not-ready-reasons", reason, "the service itself gives this one; leave it out");

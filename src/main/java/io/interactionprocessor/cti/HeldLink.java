@@ -139,7 +139,7 @@ final class HeldLink {
         }
         if (pulse.pings(now())) {
             connector.ping().onSuccess(answered -> {
-                pulse.pingAnswered();
+                pulse.pingAnswered(now());
                 if (!closed && silent) {
                     silent = false;
                     reconsider(null);

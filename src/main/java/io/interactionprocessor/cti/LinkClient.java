@@ -32,8 +32,14 @@ public final class LinkClient {
      * @param mostInFlight how many requests may be unanswered at once; more are refused
      */
     public record Settings(long deadline, long retry, int mostInFlight) {
-        /** The usual times; the deadline is below the protocol's command timeout of 10 s. */
-        public static final Settings DEFAULT = new Settings(9_000, 50, 10_000);
+        /**
+         * Returns the usual times.
+         *
+         * @param answerWithin how long a client waits for the answer to a command; the deadline is nine tenths of it
+         */
+        public static Settings of(long answerWithin) {
+            return new Settings(answerWithin * 9 / 10, 50, 10_000);
+        }
     }
 
     private final Vertx vertx;

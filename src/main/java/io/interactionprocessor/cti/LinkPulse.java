@@ -41,11 +41,12 @@ final class LinkPulse {
         return true;
     }
 
-    void pingAnswered() {
+    void pingAnswered(long now) {
         pingSent = -1;
+        lastAnswer = now;
     }
 
-    /** Returns whether the switch has left a ping unanswered for too long, or all commands. */
+    /** Returns whether the switch has left everything unanswered for too long; one slow command alone says nothing. */
     boolean silent(long now) {
         if (pingSent >= 0 && now - pingSent > silentAfter) {
             return true;

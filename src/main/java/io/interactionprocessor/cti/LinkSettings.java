@@ -19,8 +19,12 @@ public record LinkSettings(
         long silentAfter,
         long reconnect,
         int mostInFlight) {
-    /** Returns the usual times. */
-    public static LinkSettings of(String processor, String address) {
-        return new LinkSettings(processor, address, 8_000, 2_000, 5_000, 1_000, 10_000);
+    /**
+     * Returns the usual times: a link that does not answer is down within six seconds.
+     *
+     * @param answerWithin how long a client waits for the answer to a command; the switch has four fifths of it
+     */
+    public static LinkSettings of(String processor, String address, long answerWithin) {
+        return new LinkSettings(processor, address, answerWithin * 4 / 5, 1_000, 3_500, 1_000, 10_000);
     }
 }

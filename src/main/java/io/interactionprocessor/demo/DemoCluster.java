@@ -1,10 +1,11 @@
 package io.interactionprocessor.demo;
 
+import io.interactionprocessor.nodes.JavaCommand;
+import io.interactionprocessor.nodes.NodeProcess;
+import io.interactionprocessor.nodes.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,12 +52,12 @@ final class DemoCluster {
         out.println("Starting " + count + (count == 1 ? " node" : " nodes") + ", each in a JVM of its own; logs in "
                 + logs);
         out.flush();
-        List<NodeProcess.Ports> ports = freePorts(count);
+        List<Ports> ports = Ports.free(count);
         String members = ports.stream().map(each -> HOST + ':' + each.cluster()).collect(Collectors.joining(","));
-        List<String> java = JavaCommand.of(main);
+        List<String> java = JavaCommand.of(main, JavaCommand.SMALL);
         for (int i = 0; i < count; i++) {
             String name = "node " + (i + 1);
-            NodeProcess.Ports own = ports.get(i);
+            Ports own = ports.get(i);
             List<String> settings = List.of(
                     "http.port=" + own.http(),
                     "management.port=" + own.management(),
@@ -112,36 +113,6 @@ final class DemoCluster {
                 Thread.currentThread().interrupt();
                 return;
             }
-        }
-    }
-
-    /** Ports that are free now; all are held until the last is found, so that they differ. */
-    private static List<NodeProcess.Ports> freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < 3 * count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<NodeProcess.Ports> ports = new ArrayList<>();
-            for (int i = 0; i < held.size(); i += 3) {
-                ports.add(new NodeProcess.Ports(
-                        held.get(i).getLocalPort(),
-                        held.get(i + 1).getLocalPort(),
-                        held.get(i + 2).getLocalPort()));
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free ports", e);
-        } finally {
-            held.forEach(DemoCluster::release);
-        }
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,6 +53,8 @@ public final class Gateway {
                 HandedOver.over(vertx),
                 sessionAddress,
                 new GatewayFigures(),
+                ConcurrentHashMap.newKeySet(),
+                new AtomicBoolean(),
                 () -> unguessable(random),
                 System::currentTimeMillis);
     }
@@ -81,13 +85,36 @@ public final class Gateway {
     }
 
     /**
-     * Refuses new connections (503) and closes all there are with 1012, in batches. Completes when all are closed, or when
-     * the time for it is up; never fails. The catalogue should say {@code STOPPING} before.
+     * Refuses new connections (503) and closes all there are with 1012 and a reason that names other nodes, in batches.
+     * Completes when all are closed, or when the time for it is up; never fails. The catalogue should say {@code STOPPING}
+     * before.
      */
-    public synchronized Future<Void> drain(String reason) {
-        return Future.join(verticles.stream().map(each -> each.drain(reason)).toList())
+    public synchronized Future<Void> drain(String why) {
+        Supplier<String> reasons = reasons(why);
+        return Future.join(verticles.stream().map(each -> each.drain(reasons)).toList())
                 .otherwiseEmpty()
                 .mapEmpty();
+    }
+
+    /** Closes all connections there are with 1012 and a reason that names other nodes, in batches; new ones may come. */
+    public synchronized void sendAway(String why) {
+        Supplier<String> reasons = reasons(why);
+        verticles.forEach(each -> each.sendAway(reasons));
+    }
+
+    private Supplier<String> reasons(String why) {
+        OtherNodes others = new OtherNodes(world.services()::otherNodes);
+        return () -> others.reason(why);
+    }
+
+    /** From now on new connections are refused (503), or are not any more; those there are stay. */
+    public void full(boolean isFull) {
+        world.full().set(isFull);
+    }
+
+    /** Returns whether there is a client's connection with this event-bus address. */
+    public boolean isOpen(String address) {
+        return world.open().contains(address);
     }
 
     /** Stops listening; connections that have not been drained are closed with 1012. */

@@ -11,7 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,9 +42,13 @@ final class GatewayVerticle extends VerticleBase {
     private final AwakeClock clock;
     private final Set<ConnectionVerticle> connections = new LinkedHashSet<>();
     private final Map<HttpConnection, Long> upgrading = new HashMap<>();
+    /** Those with a request that is not answered yet, or was not at the last look. */
+    private final Set<ConnectionVerticle> waiting = new LinkedHashSet<>();
+
     private HttpServer server;
     private Promise<Void> drained;
     private boolean stopped;
+    private int sweeps;
 
     /**
      * One of those that share a port.
@@ -127,7 +132,9 @@ final class GatewayVerticle extends VerticleBase {
 
     private void request(HttpServerRequest request) {
         int status = gate.statusFor(
-                request, drained != null || stopped, world.figures().connections());
+                request,
+                drained != null || stopped || world.full().get(),
+                world.figures().connections());
         if (status != Gate.ADMITTED) {
             refuse(request, status);
             return;
@@ -162,13 +169,17 @@ final class GatewayVerticle extends VerticleBase {
 
     private void open(ServerWebSocket socket) {
         world.figures().opened();
+        String address = addresses.get();
+        world.open().add(address);
         ConnectionVerticle connection =
-                new ConnectionVerticle(addresses.get(), socket, vertx.getOrCreateContext(), clock, world);
+                new ConnectionVerticle(address, socket, vertx.getOrCreateContext(), clock, world, waiting::add);
         connections.add(connection);
         Promise<String> deployed = Promise.promise();
         connection.attach(() -> {
             world.figures().closed();
+            world.open().remove(address);
             connections.remove(connection);
+            waiting.remove(connection);
             deployed.future().compose(vertx::undeploy);
             endOfDrain();
         });
@@ -199,40 +210,52 @@ final class GatewayVerticle extends VerticleBase {
             }
             return slow;
         });
-        List.copyOf(connections).forEach(connection -> connection.tick(now));
-        world.services().tick();
+        List.copyOf(waiting).forEach(connection -> connection.tickAnswers(now));
+        waiting.removeIf(connection -> !connection.waits());
+        if (++sweeps % settings.timing().sweepsPerRound() == 0) {
+            List.copyOf(connections).forEach(connection -> connection.tick(now));
+            world.services().tick();
+        }
     }
 
     /** Refuses new connections and closes those there are, in batches; completes when all are gone, or time is up. */
-    Future<Void> drain(String reason) {
+    Future<Void> drain(Supplier<String> reasons) {
         Promise<Void> done = Promise.promise();
         context.runOnContext(v -> {
             if (drained == null) {
                 drained = Promise.promise();
-                closeBatch(reason, settings.drain().batchFor(connections.size()));
+                closeInBatches(reasons);
                 long longest = settings.drain().longest().toMillis() + LAST_CLOSES_MILLIS;
                 vertx.setTimer(longest, timer -> drained.tryComplete());
+                endOfDrain();
             }
             drained.future().onComplete(done);
         });
         return done.future();
     }
 
-    private void closeBatch(String reason, int size) {
-        List<ConnectionVerticle> batch = new ArrayList<>();
-        for (ConnectionVerticle connection : connections) {
-            if (batch.size() < size && !connection.isClosing()) {
-                batch.add(connection);
+    /** Closes those connections that there are now, in batches. */
+    void sendAway(Supplier<String> reasons) {
+        context.runOnContext(v -> closeInBatches(reasons));
+    }
+
+    private void closeInBatches(Supplier<String> reasons) {
+        Deque<ConnectionVerticle> present = new ArrayDeque<>(connections);
+        closeBatch(present, reasons, settings.drain().batchFor(present.size()));
+    }
+
+    private void closeBatch(Deque<ConnectionVerticle> present, Supplier<String> reasons, int size) {
+        for (int i = 0; i < size && !present.isEmpty(); i++) {
+            ConnectionVerticle connection = present.pollFirst();
+            if (!connection.isClosing()) {
+                connection.close(CloseCode.DRAINING.code(), reasons.get());
             }
         }
-        batch.forEach(connection -> connection.close(CloseCode.DRAINING.code(), reason));
-        if (batch.isEmpty()) {
-            endOfDrain();
-            return;
+        if (!present.isEmpty()) {
+            long pause = settings.drain().pause().toMillis();
+            long jittered = Math.max(1, pause / 2 + ThreadLocalRandom.current().nextLong(pause + 1));
+            vertx.setTimer(jittered, timer -> closeBatch(present, reasons, size));
         }
-        long pause = settings.drain().pause().toMillis();
-        long jittered = Math.max(1, pause / 2 + ThreadLocalRandom.current().nextLong(pause + 1));
-        vertx.setTimer(jittered, timer -> closeBatch(reason, size));
     }
 
     private void endOfDrain() {

@@ -153,6 +153,13 @@ public final class ServiceCatalog {
         return list;
     }
 
+    /** Returns the other nodes of all services, each once. */
+    synchronized List<NodeStatus> otherNodes() {
+        Map<String, NodeStatus> nodes = new LinkedHashMap<>();
+        services.values().forEach(service -> service.others.forEach(node -> nodes.putIfAbsent(node.url(), node)));
+        return List.copyOf(nodes.values());
+    }
+
     synchronized boolean has(String id) {
         return services.containsKey(id);
     }

@@ -3,6 +3,8 @@ package io.interactionprocessor.gateway;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.MessageReader;
 import io.interactionprocessor.protocol.MessageWriter;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -11,6 +13,8 @@ import java.util.function.Supplier;
  * What all client connections of a node share. Everything in it is thread-safe.
  *
  * @param sessionAddress from a service to the event-bus address of its sessions; null for a service that has none
+ * @param open the event-bus addresses of the connections there are
+ * @param full whether new connections are refused for want of room
  * @param ids 128 random bits as text
  * @param wallClock milliseconds since 1970-01-01 UTC
  */
@@ -22,6 +26,8 @@ record World(
         Sessions sessions,
         Function<String, String> sessionAddress,
         GatewayFigures figures,
+        Set<String> open,
+        AtomicBoolean full,
         Supplier<String> ids,
         LongSupplier wallClock) {
 

@@ -10,24 +10,31 @@ import java.util.Map;
 final class Answers {
     private static final int USE_BITS = 8;
 
-    private final Map<String, StoredAnswer> kept;
+    private final int most;
+    private final Map<String, StoredAnswer> kept = new LinkedHashMap<>(4);
+    private int chars;
 
     Answers(int keep, List<StoredAnswer> restored) {
-        kept = new LinkedHashMap<>(4) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, StoredAnswer> eldest) {
-                return size() > keep;
-            }
-        };
+        this.most = keep;
         restored.forEach(this::keep);
     }
 
+    /** The same that the store keeps: {@link Recent}. */
     void keep(StoredAnswer answer) {
         // a request with an id used before takes the newest place
-        kept.remove(answer.requestId());
+        forget(answer.requestId());
         kept.put(answer.requestId(), answer);
+        chars += answer.text().length();
+        while (kept.size() > most || (chars > Recent.ANSWER_CHARS && kept.size() > Recent.LEAST)) {
+            forget(kept.keySet().iterator().next());
+        }
+    }
+
+    private void forget(String requestId) {
+        StoredAnswer gone = kept.remove(requestId);
+        if (gone != null) {
+            chars -= gone.text().length();
+        }
     }
 
     /** Returns whether this very request has been answered. */

@@ -191,8 +191,9 @@ final class Binding {
         }
         Hosted hosted = host.adopt(stored.state(), entry.epoch(), stored.answers(), stored.step());
         if (answered) {
-            hosted.adoptDetached();
+            hosted.adoptDetached(ports.time().now());
         } else {
+            ports.audit().happened(Ports.Audit.Happening.TAKEN_OVER);
             hosted.suspend();
             complete(hosted, stored.events());
             if (hosted.session().started()) {

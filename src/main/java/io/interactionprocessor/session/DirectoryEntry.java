@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Who owns an agent's session: the value of the directory, keyed by {@link io.interactionprocessor.model.AgentKey}. The
- * three changes are pure functions here; the cluster runs each of them as one atomic entry operation, the simulation on a
+ * changes are pure functions here; the cluster runs each of them as one atomic entry operation, the simulation on a
  * plain map.
  *
  * <p>An entry stays after its session has ended, vacant, since its epoch must go on growing: a late command of an earlier
@@ -17,10 +17,16 @@ import java.util.Objects;
  * @param epoch the highest epoch granted for this agent
  * @param keyHash hash of the session's resume key, or null while nobody has bound it
  * @param since when the session was prepared, milliseconds since 1970-01-01 UTC
+ * @param adopted whether its node took it from one that had gone, and no client has bound it since
  */
-public record DirectoryEntry(SessionId session, String node, Epoch epoch, String keyHash, long since) {
+public record DirectoryEntry(SessionId session, String node, Epoch epoch, String keyHash, long since, boolean adopted) {
     public DirectoryEntry {
         Objects.requireNonNull(epoch, "epoch");
+    }
+
+    /** An entry of a session that its own node has claimed, or that a client has bound there. */
+    public DirectoryEntry(SessionId session, String node, Epoch epoch, String keyHash, long since) {
+        this(session, node, epoch, keyHash, since, false);
     }
 
     /** Returns whether the agent has a session. */
@@ -84,5 +90,40 @@ public record DirectoryEntry(SessionId session, String node, Epoch epoch, String
             return new Outcome(false, before, before);
         }
         return new Outcome(true, before, new DirectoryEntry(null, null, before.epoch, null, before.since));
+    }
+
+    /**
+     * Takes a session from a node that has gone, if it has not been taken by anybody else: nobody has asked for it yet, but
+     * time runs for it (protocol 6.1) and its agent's events must be heard.
+     *
+     * @param before the present entry, or null
+     * @param from the node that has gone
+     */
+    public static Outcome adopt(DirectoryEntry before, SessionId session, String from, String node) {
+        if (before == null || !session.equals(before.session)) {
+            return new Outcome(false, before, before);
+        }
+        if (before.adopted && node.equals(before.node)) {
+            // the same again: its first answer was lost
+            return new Outcome(true, before, before);
+        }
+        if (!from.equals(before.node)) {
+            return new Outcome(false, before, before);
+        }
+        return new Outcome(
+                true,
+                before,
+                new DirectoryEntry(session, node, before.epoch.next(), before.keyHash, before.since, true));
+    }
+
+    /**
+     * Says again what was granted, after entries may have been lost when clusters merged: the higher epoch stands.
+     *
+     * @param before the present entry, or null
+     * @param held what the asking node was granted
+     */
+    public static Outcome reassert(DirectoryEntry before, DirectoryEntry held) {
+        boolean lost = before == null || before.epoch.isOlderThan(held.epoch);
+        return lost ? new Outcome(true, before, held) : new Outcome(before.equals(held), before, before);
     }
 }

@@ -7,7 +7,6 @@ import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionEndReason;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,10 +17,6 @@ import java.util.function.Supplier;
  * connection has it bound. While it is suspended (being bound, handed over) what arrives for it waits.
  */
 final class Hosted {
-    /** Close code: another connection of the same client took the binding (protocol 1). */
-    static final int TAKEN = 4001;
-    /** Close code: the session was overridden (protocol 1). */
-    static final int OVERRIDDEN = 4002;
     /** How soon the switch is asked again for the agent's view. */
     private static final long RETRY = 2_000;
 
@@ -31,7 +26,7 @@ final class Hosted {
     private final Ownership ownership;
     private final Runnable gone;
     private final Turnstile turnstile = new Turnstile();
-    private String connection;
+    private final BoundClient client;
     private Runnable cancelTimer = () -> {};
     private long timerAt = Long.MAX_VALUE;
     private int attachments;
@@ -46,6 +41,7 @@ final class Hosted {
         this.session = session;
         this.ports = ports;
         this.gone = gone;
+        this.client = new BoundClient(ports.clients(), session.id());
         this.ownership = new Ownership(ports, session);
         this.outbox = new Outbox(
                 ports.store(),
@@ -54,7 +50,7 @@ final class Hosted {
                 session.id(),
                 session.epoch(),
                 step,
-                this::deliver,
+                client::deliver,
                 this::lost);
     }
 
@@ -63,21 +59,39 @@ final class Hosted {
     }
 
     String connection() {
-        return connection;
+        return client.connection();
     }
 
     boolean isDropped() {
         return turnstile.isClosed();
     }
 
+    /** Returns whether the directory has to say that the session is this node's. */
+    boolean isOwner() {
+        return session.phase() != SessionState.Phase.ENDED && !turnstile.isClosed();
+    }
+
     boolean isBoundTo(String address) {
-        return address.equals(connection);
+        return client.isAt(address);
     }
 
     // ---- inputs
 
     void request(Request.Resource request) {
-        turnstile.pass(() -> step(() -> session.request(request, now())));
+        turnstile.pass(() -> {
+            try {
+                step(() -> session.request(request, now()));
+            } catch (RuntimeException fault) {
+                failed(request, fault);
+            }
+        });
+    }
+
+    /** Every request gets an answer, also where this service is at fault; what the session is now the directory tells. */
+    private void failed(Request.Resource request, RuntimeException fault) {
+        String errorId = ports.ids().next();
+        ports.audit().internalError(errorId, fault);
+        client.answer(Operations.faultOf(request, errorId));
     }
 
     void changed(AgentEvent event) {
@@ -85,20 +99,24 @@ final class Hosted {
     }
 
     /** The link is up anew: compare with the switch. */
-    void linkUp() {
+    CompletionStage<Void> linkUp() {
+        CompletableFuture<Void> compared = new CompletableFuture<>();
+        if (turnstile.isClosed() || !session.started()) {
+            compared.complete(null);
+            return compared;
+        }
         turnstile.pass(() -> {
             session.linkUp();
-            if (session.started()) {
-                attach();
-            }
+            attach().whenComplete((done, failure) -> compared.complete(null));
         });
+        return turnstile.isOpen() ? compared : CompletableFuture.completedFuture(null);
     }
 
     /** The connection is gone, or has let go of the session. */
     void detach(String address) {
         turnstile.pass(() -> {
-            if (isBoundTo(address)) {
-                connection = null;
+            if (client.isAt(address)) {
+                client.gone();
                 if (session.phase() == SessionState.Phase.ENDED) {
                     // its end is stored with its last events, or not at all
                     return;
@@ -123,12 +141,25 @@ final class Hosted {
             }
             Step step = session.overridden();
             outbox.add(session.transcribe(step), session.state()).whenComplete((ok, failure) -> {
-                tellUnbound(true, isBoundTo(by) ? 0 : OVERRIDDEN, "the session was overridden");
+                client.overridden(by);
                 done.complete(null);
                 drop();
             });
         });
         return done;
+    }
+
+    /** Ends the session, unless an interaction is open; completes with whether the end has begun. */
+    CompletionStage<Boolean> endByAdministrator() {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        turnstile.pass(() -> {
+            boolean idle = session.openInteractions() == 0;
+            if (idle) {
+                step(() -> session.endByAdministrator(now()));
+            }
+            begun.complete(idle);
+        });
+        return begun;
     }
 
     /** Another node takes over: nothing new is begun, and all that is under way is stored first. */
@@ -137,7 +168,7 @@ final class Hosted {
         turnstile.pass(() -> {
             turnstile.suspend();
             outbox.flushed().whenComplete((ok, failure) -> {
-                tellUnbound(false, TAKEN, "another connection took the session");
+                client.taken();
                 done.complete(null);
                 drop();
             });
@@ -156,8 +187,8 @@ final class Hosted {
                 return;
             }
             turnstile.suspend();
-            if (!to.equals(connection)) {
-                tellUnbound(false, TAKEN, "another connection took the session");
+            if (!client.isAt(to)) {
+                client.taken();
             }
             outbox.flushed().whenComplete((ok, failure) -> quiet.complete(null));
         });
@@ -166,16 +197,15 @@ final class Hosted {
 
     /** Gives the session to a connection; {@code first} is sent before anything else of the session. */
     void completeBinding(String to, String newKeyHash, Outbound.Bound first, boolean snapshot) {
-        session.bound(newKeyHash, to.equals(connection));
-        connection = to;
-        ports.clients().send(to, first);
+        session.bound(newKeyHash, client.isAt(to));
+        client.bind(to, first);
         store(snapshot ? session.snapshotEvent() : new Step());
         turnstile.resume();
     }
 
     /** The binding did not come about. */
     void abandonBinding() {
-        if (connection == null) {
+        if (client.connection() == null) {
             session.detached(now());
             store(new Step());
         }
@@ -183,8 +213,8 @@ final class Hosted {
     }
 
     /** Nobody is bound to a session that this node has just taken over: time runs for it. */
-    void adoptDetached() {
-        session.detached(now());
+    void adoptDetached(long since) {
+        session.detached(since);
         store(new Step());
         if (session.started()) {
             attach();
@@ -196,20 +226,26 @@ final class Hosted {
     }
 
     /** Attaches to the agent and compares: the answer to {@code session.start}, or a resync. */
-    void attach() {
+    CompletionStage<Void> attach() {
         int attempt = ++attachments;
-        ports.calls()
+        return ports.calls()
                 .attach(session.processorId(), session.origin().agent().agent(), session.epoch())
-                .whenComplete((attachment, failure) -> {
+                .handle((attachment, failure) -> {
                     Attachment outcome = failure == null
                             ? attachment
                             : Attachment.refused(Refusal.CTI_UNAVAILABLE, "the CTI did not answer; try again");
                     turnstile.pass(() -> attached(outcome, attempt));
+                    return null;
                 });
     }
 
     private void attached(Attachment outcome, int attempt) {
+        boolean compares = session.started();
+        long before = session.sequence();
         step(() -> session.attached(outcome, now()));
+        if (compares && session.sequence() > before) {
+            ports.audit().happened(Ports.Audit.Happening.RESYNCED);
+        }
         if (outcome.refusal() == Refusal.STALE_EPOCH) {
             verify();
         } else if (!outcome.accepted() && session.started()) {
@@ -240,7 +276,7 @@ final class Hosted {
         Transcript transcript = session.transcribe(step);
         SessionEndReason ended = step.ended();
         if (ended != null) {
-            end(transcript);
+            end(transcript, ended);
             return;
         }
         if (!transcript.isEmpty()) {
@@ -285,26 +321,13 @@ final class Hosted {
     }
 
     /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
-    private void end(Transcript transcript) {
+    private void end(Transcript transcript, SessionEndReason reason) {
         cancelTimer.run();
         ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
-            tellUnbound(true, 0, "");
+            client.ended(reason);
             drop();
             Ownership.remove(ports, session.id(), session.epoch());
         }));
-    }
-
-    private void deliver(List<String> frames, List<String> answered) {
-        if (connection != null && !frames.isEmpty()) {
-            ports.clients().send(connection, new Outbound.Frames(session.id().value(), frames, answered));
-        }
-    }
-
-    private void tellUnbound(boolean ended, int closeCode, String reason) {
-        if (connection != null) {
-            ports.clients().send(connection, new Outbound.Unbound(session.id().value(), ended, closeCode, reason));
-            connection = null;
-        }
     }
 
     /** The store says that this node no longer owns the session: another connection or session has it. */
@@ -316,19 +339,25 @@ final class Hosted {
     }
 
     private void lost(Optional<DirectoryEntry> entry) {
-        if (ownership.hasSession(entry)) {
-            tellUnbound(false, TAKEN, "another connection took the session");
-        } else {
-            tellUnbound(true, OVERRIDDEN, "the session was overridden");
+        if (!ownership.hasSession(entry)) {
+            if (entry.filter(DirectoryEntry::occupied).isPresent()) {
+                client.overridden("");
+            } else {
+                client.moved(true);
+            }
             // whoever has overridden it may not have known of it
             Ownership.remove(ports, session.id(), session.epoch());
+        } else if (entry.get().adopted()) {
+            client.moved(false);
+        } else {
+            client.taken();
         }
         drop();
     }
 
     /** This node has taken the session over anew: what it had of it before is no longer right. */
     void superseded() {
-        tellUnbound(false, TAKEN, "another connection took the session");
+        client.taken();
         drop();
     }
 

@@ -1,5 +1,6 @@
 package io.interactionprocessor.session;
 
+import io.interactionprocessor.model.Availability;
 import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.ChannelState;
 import io.interactionprocessor.model.ChannelType;
@@ -33,6 +34,11 @@ final class ObjectTree {
     private String wantedStation = "";
     private int interactions;
     private int conversations;
+    /** What may be asked of each object, and of which objects that was said. */
+    private Map<String, Actions> judged;
+
+    private ObjectFields.Channel judgedChannel;
+    private List<OpenInteraction> judgedOpen = List.of();
     /** What the client was last told it may ask of each object, by path. */
     private Map<String, Actions> announced = new LinkedHashMap<>();
 
@@ -73,6 +79,14 @@ final class ObjectTree {
     /** What {@code session.start} asked for; empty for the agent's own. */
     void wantStation(String station) {
         wantedStation = station;
+    }
+
+    /** Returns whether the agent would be given an interaction, now or after the present one. */
+    boolean takesInteractions() {
+        return planted()
+                && channel().state() == ChannelState.ACTIVE
+                && channel().availability() != Availability.NOT_READY
+                && channel().pending() != Availability.NOT_READY;
     }
 
     boolean planted() {
@@ -177,8 +191,30 @@ final class ObjectTree {
                 });
     }
 
-    /** Returns what may be asked of each object of the tree now, by path, parents first. */
+    /** Returns what may be asked of each object of the tree now, by path, parents first; not to be changed. */
     Map<String, Actions> actionsByPath() {
+        if (!isAsJudged()) {
+            judgedChannel = channel;
+            judgedOpen = List.copyOf(open);
+            judged = judge();
+        }
+        return judged;
+    }
+
+    /** Most steps change little or nothing. What is in the tree does not change but is replaced. */
+    private boolean isAsJudged() {
+        if (judged == null || judgedChannel != channel || judgedOpen.size() != open.size()) {
+            return false;
+        }
+        for (int i = 0; i < open.size(); i++) {
+            if (judgedOpen.get(i) != open.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Map<String, Actions> judge() {
         Map<String, Actions> all = new LinkedHashMap<>();
         if (channel == null) {
             return all;

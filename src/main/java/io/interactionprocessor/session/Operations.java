@@ -7,6 +7,7 @@ import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.Response;
 import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.protocol.Snapshot;
+import io.interactionprocessor.protocol.Verb;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -61,6 +62,16 @@ final class Operations {
                         .filter(one -> one.request.requestId().equals(requestId))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Requests on session, group and channel run one after the other; those on interactions refuse a second one. */
+    static boolean isSerial(SessionCommand command) {
+        return command != null
+                && switch (command.verb().kind()) {
+                    case SESSION -> command.verb() != Verb.SESSION_SNAPSHOT;
+                    case CHANNEL_GROUP, CHANNEL -> true;
+                    default -> false;
+                };
     }
 
     // ---- waiting for their turn
@@ -234,6 +245,12 @@ final class Operations {
                 request.commandName(),
                 request.target(),
                 snapshot);
+    }
+
+    /** An answer to a request that this service could not deal with. */
+    static Response faultOf(Request.Resource request, String errorId) {
+        String message = "an error of this service; send the request again, and tell its operator the error id";
+        return failureOf(request, new Failure(FailureCode.INTERNAL_ERROR, message, null, errorId));
     }
 
     private static Response failureOf(Request.Resource request, Failure failure) {

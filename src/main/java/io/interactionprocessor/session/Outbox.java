@@ -14,8 +14,10 @@ import java.util.concurrent.CompletionStage;
  * and goes with the next: so the cost of replication is shared when a session is busy, and order is kept.
  */
 final class Outbox {
-    /** How soon an append whose outcome is unknown is repeated: it is safe to. */
+    /** How soon an append whose outcome is unknown is repeated, at first and at last: it is safe to. */
     private static final long RETRY = 200;
+
+    private static final long LONGEST_RETRY = 2_000;
 
     /** Gets what has been stored, in order. */
     interface Delivery {
@@ -34,6 +36,7 @@ final class Outbox {
     private Batch gathering;
     private Batch underWay;
     private boolean stopped;
+    private long retry = RETRY;
 
     private static final class Batch {
         final List<String> frames = new ArrayList<>(4);
@@ -120,12 +123,14 @@ final class Outbox {
                 return;
             }
             if (failure != null) {
-                timers.after(RETRY, () -> {
+                timers.after(retry, () -> {
                     if (!stopped) {
                         send(append);
                     }
                 });
+                retry = Math.min(LONGEST_RETRY, 2 * retry);
             } else if (stored) {
+                retry = RETRY;
                 Batch batch = underWay;
                 underWay = null;
                 delivery.deliver(batch.frames, batch.answered);

@@ -37,7 +37,26 @@ final class Ownership {
             if (failure != null) {
                 ports.timers().after(RETRY, () -> verify(lost));
             } else if (session.phase() != SessionState.Phase.ENDED && !isOurs(entry)) {
-                lost.accept(entry);
+                if (entry.isEmpty() || entry.get().epoch().isOlderThan(session.epoch())) {
+                    reassert(lost);
+                } else {
+                    lost.accept(entry);
+                }
+            }
+        });
+    }
+
+    /** The directory has forgotten what it granted: too many nodes were lost at once, or two clusters have merged. */
+    private void reassert(Consumer<Optional<DirectoryEntry>> lost) {
+        DirectoryEntry held = new DirectoryEntry(
+                session.id(),
+                ports.place().node(),
+                session.epoch(),
+                session.resumeKeyHash(),
+                session.origin().since());
+        ports.directory().reassert(agent(), held).whenComplete((outcome, failure) -> {
+            if (!over && failure == null && !outcome.granted()) {
+                lost.accept(Optional.ofNullable(outcome.after()));
             }
         });
     }

@@ -9,6 +9,7 @@ import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Outbound;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -32,8 +33,40 @@ public final class Ports {
         /** {@link DirectoryEntry#release}. */
         CompletionStage<DirectoryEntry.Outcome> release(AgentKey agent, SessionId session, Epoch epoch);
 
+        /** {@link DirectoryEntry#adopt}. */
+        CompletionStage<DirectoryEntry.Outcome> adopt(AgentKey agent, SessionId session, String from, String node);
+
+        /** {@link DirectoryEntry#reassert}. */
+        CompletionStage<DirectoryEntry.Outcome> reassert(AgentKey agent, DirectoryEntry held);
+
         /** Reads an entry. */
         CompletionStage<Optional<DirectoryEntry>> find(AgentKey agent);
+
+        /** Counts the sessions of an instance-domain by the node that owns them; nodes that own none are left out. */
+        CompletionStage<Map<String, Tally>> survey(String domain);
+
+        /** Reads the entries of the sessions of an instance-domain that a node owns. */
+        CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node);
+    }
+
+    /**
+     * How many sessions there are, and a number that differs when they do: two who have the same tally have the same sessions
+     * under the same epochs.
+     */
+    public record Tally(int sessions, long digest) {
+        /** Of no session. */
+        public static final Tally NONE = new Tally(0, 0);
+
+        /** Returns this and one session more. */
+        public Tally with(SessionId session, Epoch epoch) {
+            long mixed = (session.value().hashCode() * 0x9E3779B97F4A7C15L + epoch.value()) * 0xBF58476D1CE4E5B9L;
+            return new Tally(sessions + 1, digest + (mixed ^ mixed >>> 29));
+        }
+
+        /** Returns this and other sessions. */
+        public Tally and(Tally other) {
+            return new Tally(sessions + other.sessions, digest + other.digest);
+        }
     }
 
     /** Sessions' states, answers and events, outliving their owner (design 5, outbox). One for the whole cluster. */
@@ -69,8 +102,11 @@ public final class Ports {
         /** Sends a command. A stage that fails, or a {@code TIMEOUT}, means that the outcome is unknown. */
         CompletionStage<Reply> execute(String processor, AgentCommand command);
 
-        /** Returns whether some node holds a working link to the processor's switch, as far as is known here. */
-        boolean available(String processor);
+        /**
+         * Tells whether some node holds a working link to the processor's switch, as far as is known here. While the link is
+         * on its way from one node to another it waits a little for that; a link that is down is down at once.
+         */
+        CompletionStage<Boolean> available(String processor);
     }
 
     /** This node and its place in the cluster. */
@@ -81,11 +117,25 @@ public final class Ports {
         /** Returns whether this node is in touch with a majority and may own sessions. */
         boolean quorum();
 
+        /** Returns whether a node is in the cluster, as this one sees it. */
+        boolean isMember(String node);
+
+        /** Returns this node's place among those in the cluster, from 0, and how many there are: to share work. */
+        Share share();
+
         /** Returns whether this node takes new sessions; false while draining. */
         boolean accepting();
 
         /** Returns a name of a node for people, for a {@code confirm}. */
         String nameOf(String node);
+    }
+
+    /** One of several who share a work: each thing belongs to exactly one of them. */
+    public record Share(int place, int of) {
+        /** Returns whether a thing is this one's. */
+        public boolean has(Object thing) {
+            return Math.floorMod(thing.hashCode() * 0x9E3779B1, of) == place;
+        }
     }
 
     /** The twins of this host on other nodes. */
@@ -125,18 +175,61 @@ public final class Ports {
     public interface Clients {
         /** Sends to a connection, in order; a connection that is gone swallows it. */
         void send(String connection, Outbound message);
+
+        /** Returns whether there is such a connection. */
+        boolean isOpen(String connection);
     }
 
-    /** The operator's log of what was refused. */
+    /** What the operator is told: a log of what was refused or went wrong, and figures. */
     public interface Audit {
+        /** What sessions go through, to be counted. */
+        enum Happening {
+            /** A client has taken a session from another node with it. */
+            TAKEN_OVER,
+            /** This node has taken a session from one that has gone. */
+            ADOPTED,
+            /** A session has been compared with the switch and differed. */
+            RESYNCED
+        }
+
+        /** Something has happened to a session. */
+        void happened(Happening what);
+
+        /** A comparison of the directory with the sessions that are here, so many, has been made. */
+        void compared(int sessions, Discrepancies found);
+
+        /**
+         * A request could not be dealt with for a fault of this service.
+         *
+         * @param errorId also told to the client
+         */
+        void internalError(String errorId, Throwable fault);
+
         /**
          * A login was refused.
          *
          * @param errorId also told to the client, as the failure's {@code context} (protocol 4.1)
-         * @param agent as the client wrote it
+         * @param agent empty if there is no such agent: what was typed may be a password
          * @param remote the client's network address
          */
-        void loginRefused(String errorId, FailureCode code, String processor, String agent, String remote);
+        void loginRefused(String errorId, FailureCode code, String processor, Optional<String> agent, String remote);
+    }
+
+    /**
+     * In what directory, sessions and connections differ; all zero when all is well.
+     *
+     * @param onlyInDirectory sessions that the directory says are here, and are not
+     * @param onlyHere sessions that are here, and the directory says otherwise
+     * @param withoutConnection sessions that believe in a connection which is not there
+     */
+    public record Discrepancies(int onlyInDirectory, int onlyHere, int withoutConnection) {
+        /** None. */
+        public static final Discrepancies NONE = new Discrepancies(0, 0, 0);
+
+        /** Returns how many there are in all. */
+        public int count() {
+            return onlyInDirectory + onlyHere + withoutConnection;
+        }
     }
 
     /** Checks who an agent is. */
@@ -161,7 +254,7 @@ public final class Ports {
         /** Verifies a password; takes the same time whether the agent is unknown or the password wrong. */
         CompletionStage<Result> verify(String processor, String agent, Secret password, String remote);
 
-        /** Returns an agent's name for people; the id itself if none is known. */
-        String nameOf(String processor, String agent);
+        /** Returns an agent's name for people; empty if there is no such agent. */
+        Optional<String> nameOf(String processor, String agent);
     }
 }

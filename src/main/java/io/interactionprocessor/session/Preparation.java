@@ -63,11 +63,17 @@ final class Preparation {
         } else if (!ports.place().quorum()) {
             fail(FailureCode.NO_QUORUM, "this node is cut off from the others; connect to another node");
         } else if (!ports.place().accepting()) {
-            fail(FailureCode.NOT_ACCEPTING_SESSIONS, "this node is draining; connect to another node");
-        } else if (!ports.calls().available(processor.id())) {
-            fail(FailureCode.CTI_UNAVAILABLE, "no node has a working link to the CTI; try again later");
+            fail(
+                    FailureCode.NOT_ACCEPTING_SESSIONS,
+                    "this node takes no new sessions: it is draining, or has no room; connect to another node");
         } else {
-            prepare(model);
+            ports.calls().available(processor.id()).whenComplete((up, failure) -> {
+                if (failure == null && up) {
+                    prepare(model);
+                } else {
+                    fail(FailureCode.CTI_UNAVAILABLE, "no node has a working link to the CTI; try again later");
+                }
+            });
         }
     }
 
@@ -129,7 +135,7 @@ final class Preparation {
                 id,
                 processor.id(),
                 agent,
-                ports.credentials().nameOf(processor.id(), request.agent()),
+                ports.credentials().nameOf(processor.id(), request.agent()).orElse(request.agent()),
                 model,
                 after.since(),
                 Phase.PREPARED,
@@ -194,7 +200,9 @@ final class Preparation {
 
     private void fail(FailureCode code, String message) {
         String errorId = ports.ids().next();
-        ports.audit().loginRefused(errorId, code, processor.id(), request.agent(), call.remote());
+        Optional<String> known =
+                ports.credentials().nameOf(processor.id(), request.agent()).map(name -> request.agent());
+        ports.audit().loginRefused(errorId, code, processor.id(), known, call.remote());
         send(new Response.ServiceFailure(
                 request.requestId(),
                 request.serviceId(),

@@ -1,7 +1,6 @@
 package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.Availability;
-import io.interactionprocessor.model.ChannelState;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.model.csta.AgentEvent;
@@ -11,10 +10,8 @@ import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.Event;
 import io.interactionprocessor.protocol.Request;
-import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.protocol.SessionEndReason;
 import io.interactionprocessor.protocol.Snapshot;
-import io.interactionprocessor.protocol.Verb;
 import io.interactionprocessor.session.SessionState.LogoutRequest;
 import io.interactionprocessor.session.SessionState.Phase;
 import java.util.ArrayDeque;
@@ -52,12 +49,13 @@ final class Session {
             Epoch epoch,
             List<StoredSession.StoredAnswer> kept,
             SessionSettings settings,
-            SessionSettings.Processor processor) {
+            SessionSettings.Processor processor,
+            ActionRules rules) {
         this.origin = state;
         this.epoch = epoch;
         this.settings = settings;
         this.processor = processor;
-        this.rules = new ActionRules(processor.operations());
+        this.rules = rules;
         this.tree = new ObjectTree(state.id().value(), rules);
         this.answers = new Answers(settings.keepAnswers(), kept);
         this.operations = new Operations(settings, answers);
@@ -136,7 +134,7 @@ final class Session {
     long deadline() {
         long next = operations.deadline();
         next = Math.min(next, end.deadline());
-        return end.isRunning() ? next : Math.min(next, presence.deadline(takesInteractions(), tree.callIsUp()));
+        return end.isRunning() ? next : Math.min(next, presence.deadline(tree.takesInteractions(), tree.callIsUp()));
     }
 
     // ---- the connection
@@ -171,6 +169,15 @@ final class Session {
         return step;
     }
 
+    /** An administrator ends the session: the agent is logged off the switch first. Not while an interaction is open. */
+    Step endByAdministrator(long now) {
+        Step step = new Step();
+        if (!end.isRunning()) {
+            end.begin(SessionEndReason.ADMINISTRATOR, null, now, step);
+        }
+        return step;
+    }
+
     Snapshot snapshot(long at) {
         return new Snapshot(
                 id().value(),
@@ -194,26 +201,12 @@ final class Session {
             return step;
         }
         Pending arrived = new Pending(request, fingerprint, now + settings.commandTimeout());
-        if (isSerial(request) && (serialRuns() || operations.someWait())) {
+        if ((!started || Operations.isSerial(request.command())) && (serialRuns() || operations.someWait())) {
             operations.await(arrived, step);
         } else {
             execute(arrived, now, step);
         }
         return step;
-    }
-
-    /** Requests on session, group and channel run one after the other; those on interactions refuse a second one. */
-    private boolean isSerial(Request.Resource request) {
-        if (!started) {
-            return true;
-        }
-        SessionCommand command = request.command();
-        return command != null
-                && switch (command.verb().kind()) {
-                    case SESSION -> command.verb() != Verb.SESSION_SNAPSHOT;
-                    case CHANNEL_GROUP, CHANNEL -> true;
-                    default -> false;
-                };
     }
 
     private boolean serialRuns() {
@@ -372,16 +365,8 @@ final class Session {
         return step;
     }
 
-    /** Whether the agent would be given an interaction, now or after the present one. */
-    private boolean takesInteractions() {
-        return tree.planted()
-                && tree.channel().state() == ChannelState.ACTIVE
-                && tree.channel().availability() != Availability.NOT_READY
-                && tree.channel().pending() != Availability.NOT_READY;
-    }
-
     private void tickAbsence(long now, Step step) {
-        if (presence.goesNotReady(now, takesInteractions())) {
+        if (presence.goesNotReady(now, tree.takesInteractions())) {
             step.order(ids.own(), new Command.SetState(Availability.NOT_READY, "connectionLost"));
         }
         if (presence.expires(now, tree.callIsUp())) {

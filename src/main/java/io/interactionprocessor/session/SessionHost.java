@@ -10,10 +10,8 @@ import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.Response;
 import io.interactionprocessor.protocol.Verb;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,8 +26,8 @@ import java.util.concurrent.CompletionStage;
  * (design 1, session verticle; this is what it thinks with). One thread; no I/O but through {@link HostPorts}.
  */
 public final class SessionHost {
-    /** How often some sessions are compared with the directory; all of them have been within the bind time-out. */
-    private static final long AUDIT_STEP = 1_000;
+    /** How many sessions are taken over, or compared with the switch, at once without a client's asking. */
+    private static final int AT_ONCE = 64;
 
     private final HostPorts ports;
     private final Map<SessionId, Hosted> sessions = new HashMap<>();
@@ -37,31 +35,26 @@ public final class SessionHost {
     private final Map<String, List<Hosted>> byAgent = new HashMap<>();
 
     private final Map<String, Set<SessionId>> byConnection = new HashMap<>();
+    private final Map<String, ActionRules> rules = new HashMap<>();
     private final Pipeline pipeline = new Pipeline();
     /** How many things are under way, for each connection that is still there. */
     private final Map<String, Integer> entered = new HashMap<>();
 
-    private final Deque<Hosted> toVerify = new ArrayDeque<>();
+    private final Pace pace = new Pace(AT_ONCE);
+    private final Orphans orphans;
+    private final Comparison comparison;
 
     /** Creates a host without sessions. */
     public SessionHost(HostPorts ports) {
         this.ports = ports;
-        ports.timers().after(AUDIT_STEP, this::audit);
+        this.orphans = new Orphans(this, ports, pace);
+        this.comparison = new Comparison(this, ports, orphans, pace, () -> List.copyOf(sessions.values()));
+        comparison.start();
     }
 
-    /**
-     * Compares what this node has with the directory, a few sessions at a time: word of an override may have got lost, and
-     * a client that does nothing would go on believing in a session that is over.
-     */
-    private void audit() {
-        if (toVerify.isEmpty()) {
-            toVerify.addAll(sessions.values());
-        }
-        long steps = Math.max(1, ports.settings().bindTimeout() / AUDIT_STEP);
-        for (long left = 1 + sessions.size() / steps; left > 0 && !toVerify.isEmpty(); left--) {
-            toVerify.poll().verify();
-        }
-        ports.timers().after(AUDIT_STEP, this::audit);
+    /** Nothing is looked after any more. */
+    public void stop() {
+        comparison.stop();
     }
 
     /** Returns how many sessions this node owns in the domain. */
@@ -133,6 +126,11 @@ public final class SessionHost {
         ports.clients().send(call.connection(), new Outbound.Unbound(request.resourceId(), false, 0, ""));
     }
 
+    /** A connection is not there any more, and nobody has said so. */
+    void connectionGone(String connection) {
+        closed(connection);
+    }
+
     private void closed(String connection) {
         entered.remove(connection);
         Set<SessionId> bound = byConnection.remove(connection);
@@ -159,7 +157,25 @@ public final class SessionHost {
     public void linkUp(String processor) {
         List.copyOf(sessions.values()).stream()
                 .filter(hosted -> hosted.session().processorId().equals(processor))
-                .forEach(Hosted::linkUp);
+                .forEach(hosted -> pace.add(hosted::linkUp));
+    }
+
+    // ---- the cluster
+
+    /** A node has left the cluster: killed, frozen, cut off or closed. */
+    public void nodeLeft(String node) {
+        orphans.nodeLeft(node);
+    }
+
+    /**
+     * This node hears a majority again, or has joined the others after a partition: others may have taken sessions of it,
+     * and events may have been missed.
+     */
+    public void regained() {
+        for (Hosted hosted : List.copyOf(sessions.values())) {
+            hosted.verify();
+            pace.add(hosted::linkUp);
+        }
     }
 
     // ---- the twins
@@ -182,6 +198,16 @@ public final class SessionHost {
         return hosted == null || !hosted.session().epoch().isOlderThan(newEpoch)
                 ? CompletableFuture.completedFuture(null)
                 : hosted.override(by);
+    }
+
+    /**
+     * An administrator ends a session of this node, unless an interaction is open.
+     *
+     * @return whether its end has begun; false, too, if it is not here
+     */
+    public CompletionStage<Boolean> endByAdministrator(SessionId id) {
+        Hosted hosted = sessions.get(id);
+        return hosted == null ? CompletableFuture.completedFuture(false) : hosted.endByAdministrator();
     }
 
     /** Asks whoever has a session, here or elsewhere, to let go of it; completes whether it does or not. */
@@ -209,7 +235,7 @@ public final class SessionHost {
     /** Begins to own a session. */
     Hosted adopt(SessionState state, Epoch epoch, List<StoredSession.StoredAnswer> answers, long step) {
         SessionSettings.Processor processor = ports.processors().get(state.processor());
-        Session session = new Session(state, epoch, answers, ports.settings(), processor);
+        Session session = new Session(state, epoch, answers, ports.settings(), processor, rulesOf(processor));
         String agentKey = key(state.processor(), state.agent().agent());
         Hosted[] self = new Hosted[1];
         self[0] = new Hosted(session, step, ports, () -> {
@@ -242,7 +268,9 @@ public final class SessionHost {
     }
 
     void bound(String connection, SessionId id) {
-        byConnection.computeIfAbsent(connection, any -> new HashSet<>(1)).add(id);
+        Set<SessionId> bound = byConnection.computeIfAbsent(connection, any -> new HashSet<>(1));
+        bound.removeIf(old -> !sessions.containsKey(old));
+        bound.add(id);
     }
 
     // ---- answers
@@ -277,30 +305,25 @@ public final class SessionHost {
 
     private Map<String, Object> capabilities(SessionSettings.Processor processor) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("protocol-version", "1");
+        data.put("protocol-version", 1);
         data.put("telephony", true);
         data.put("multimedia", false);
-        data.put(
-                "channel-groups",
-                List.of(Map.of(
-                        "id",
-                        ObjectTree.GROUP,
-                        "name",
-                        "Telephony",
-                        "channels",
-                        List.of(Map.of("id", ObjectTree.CHANNEL, "name", "Telephony", "type", "Telephony")))));
+        data.put("channel-groups", true);
         data.put("call-models", processor.models());
         data.put("default-call-model", processor.models().get(0));
         data.put(
                 "requests",
-                new ActionRules(processor.operations())
-                        .supported().stream().map(Verb::wire).toList());
+                rulesOf(processor).supported().stream().map(Verb::wire).toList());
         data.put("not-ready-reasons", processor.notReadyReasons());
         data.put("dispositions", processor.dispositions());
         data.put("resume", true);
         data.put("replay-window", ports.settings().keepEvents());
         data.put("supervisor", false);
         return data;
+    }
+
+    private ActionRules rulesOf(SessionSettings.Processor processor) {
+        return rules.computeIfAbsent(processor.id(), any -> new ActionRules(processor.operations()));
     }
 
     private static String key(String processor, String agent) {

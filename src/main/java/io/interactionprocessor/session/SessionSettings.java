@@ -12,6 +12,7 @@ import java.util.Set;
  * @param notReadyAfter how long after a lost connection the channels go not ready (protocol 6.1)
  * @param endAfter how long after a lost connection the session ends, unless a call is up (protocol 6.1)
  * @param handOverTimeout how long a new owner waits for the old one to let go
+ * @param compareEvery how often the directory is compared with what is here
  * @param keepAnswers how many answers can be asked for again (protocol 6.2)
  * @param keepEvents how many events can be replayed (protocol 6.3)
  * @param maxQueued how many requests of one session may wait for their turn; more are {@code tooManyRequests}
@@ -22,12 +23,13 @@ public record SessionSettings(
         long notReadyAfter,
         long endAfter,
         long handOverTimeout,
+        long compareEvery,
         int keepAnswers,
         int keepEvents,
         int maxQueued) {
     /** The protocol's defaults. */
     public static final SessionSettings DEFAULT =
-            new SessionSettings(10_000, 30_000, 5_000, 60_000, 1_000, 256, 1_000, 128);
+            new SessionSettings(10_000, 30_000, 5_000, 60_000, 1_000, 10_000, 256, 1_000, 128);
 
     /**
      * One configured interaction processor of the domain.

@@ -56,6 +56,11 @@ final class Turnstile {
         return closed;
     }
 
+    /** Returns whether inputs pass at once. */
+    boolean isOpen() {
+        return !closed && kept == null;
+    }
+
     /** Nothing passes any more. */
     void close() {
         closed = true;

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -164,8 +165,8 @@ class AttemptLimitTest {
         }
 
         @Override
-        public String nameOf(String agent) {
-            return agent;
+        public Optional<String> nameOf(String agent) {
+            return Optional.of(agent).filter(id -> id.equals("1001"));
         }
     }
 
@@ -180,8 +181,8 @@ class AttemptLimitTest {
         }
 
         @Override
-        public String nameOf(String agent) {
-            return agent;
+        public Optional<String> nameOf(String agent) {
+            return Optional.of(agent);
         }
     }
 }

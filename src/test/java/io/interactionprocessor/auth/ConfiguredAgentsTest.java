@@ -117,10 +117,10 @@ class ConfiguredAgentsTest {
     void agentsHaveNames() {
         ConfiguredAgents agents = mixed();
 
-        assertThat(agents.nameOf("h1")).isEqualTo("Ada");
-        assertThat(agents.nameOf("p1")).isEqualTo("p1");
-        assertThat(agents.nameOf("1001")).isEqualTo("Agent 1001");
-        assertThat(agents.nameOf("nobody")).isEqualTo("nobody");
+        assertThat(agents.nameOf("h1")).contains("Ada");
+        assertThat(agents.nameOf("p1")).contains("p1");
+        assertThat(agents.nameOf("1001")).contains("Agent 1001");
+        assertThat(agents.nameOf("nobody")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.interactionprocessor.client.ClientListener;
 import io.interactionprocessor.client.ClientOptions;
 import io.interactionprocessor.client.DesktopClient;
 import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.nodes.FreePorts;
 import io.interactionprocessor.testkit.Eventually;
 import io.interactionprocessor.testkit.NodeJvms;
 import io.vertx.core.Future;
@@ -16,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ public final class HoldLatency {
 
     private void measure(int size, List<String> options) throws Exception {
         Path directory = Files.createTempDirectory("hold-latency");
-        List<Integer> ports = freePorts(size);
+        List<Integer> ports = FreePorts.find(size);
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         try (NodeJvms jvms = new NodeJvms(directory, options)) {
             List<NodeJvms.Jvm> nodes = new ArrayList<>();
@@ -229,17 +228,6 @@ public final class HoldLatency {
         Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
         try (InputStream out = git.getInputStream()) {
             return new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-        }
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        if (count == 0) {
-            return List.of();
-        }
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            List<Integer> ports = new ArrayList<>(freePorts(count - 1));
-            ports.add(socket.getLocalPort());
-            return ports;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.session.DirectoryEntry.Outcome;
+import io.interactionprocessor.session.Ports;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -187,9 +188,63 @@ class DirectoryIT {
         claim(2, "listed elsewhere", "s", false);
 
         Map<AgentKey, DirectoryEntry> owned =
-                await(directories.get(0).ownedBy(cluster.get(1).nodeId()));
+                await(directories.get(0).ownedBy("demo", cluster.get(1).nodeId()));
 
         assertThat(owned).containsEntry(agent("listed"), entry).doesNotContainKey(agent("listed elsewhere"));
+    }
+
+    @Test
+    void theSessionsOfANodeThatHasGoneAreAdoptedByOne() {
+        claim(0, "orphan", "s", false);
+        String gone = cluster.get(0).nodeId();
+
+        Outcome adopted = await(directories
+                .get(1)
+                .adopt(agent("orphan"), session("s"), gone, cluster.get(1).nodeId()));
+        Outcome late = await(directories
+                .get(2)
+                .adopt(agent("orphan"), session("s"), gone, cluster.get(2).nodeId()));
+
+        assertThat(adopted.granted()).isTrue();
+        assertThat(adopted.after().adopted()).isTrue();
+        assertThat(adopted.before().epoch().isOlderThan(adopted.after().epoch()))
+                .isTrue();
+        assertThat(late.granted()).isFalse();
+        assertThat(find(0, "orphan")).contains(adopted.after());
+    }
+
+    @Test
+    void whatTheDirectoryHasForgottenIsSaidAgainAndOnlyThat() {
+        DirectoryEntry held = new DirectoryEntry(session("s"), cluster.get(0).nodeId(), new Epoch(7), "hash", 1000);
+        assertThat(await(directories.get(0).reassert(agent("forgotten"), held)).granted())
+                .isTrue();
+        assertThat(find(1, "forgotten")).contains(held);
+
+        DirectoryEntry older = new DirectoryEntry(session("t"), cluster.get(1).nodeId(), new Epoch(6), "hash", 1000);
+        assertThat(await(directories.get(1).reassert(agent("forgotten"), older)).granted())
+                .isFalse();
+        assertThat(find(1, "forgotten")).contains(held);
+    }
+
+    @Test
+    void aSurveyDiffersWhenTheSessionsDo() {
+        String node = cluster.get(2).nodeId();
+        Epoch first = await(directories.get(2).claim(new AgentKey("surveyed", "a"), session("s"), node, false, 1000))
+                .after()
+                .epoch();
+        await(directories.get(1).claim(new AgentKey("surveyed", "b"), session("t"), node, false, 1000));
+        await(directories.get(1).claim(new AgentKey("surveyed2", "c"), session("u"), node, false, 1000));
+
+        Ports.Tally two = Ports.Tally.NONE.with(session("t"), first).with(session("s"), first);
+        assertThat(await(directories.get(0).survey("surveyed"))).isEqualTo(Map.of(node, two));
+
+        await(directories.get(1).adopt(new AgentKey("surveyed", "b"), session("t"), node, "other"));
+        assertThat(await(directories.get(0).survey("surveyed")))
+                .isEqualTo(Map.of(
+                        node,
+                        Ports.Tally.NONE.with(session("s"), first),
+                        "other",
+                        Ports.Tally.NONE.with(session("t"), first.next())));
     }
 
     @Test

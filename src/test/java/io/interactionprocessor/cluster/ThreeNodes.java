@@ -1,12 +1,9 @@
 package io.interactionprocessor.cluster;
 
 import com.hazelcast.config.Config;
+import io.interactionprocessor.nodes.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,15 +130,6 @@ final class ThreeNodes implements AutoCloseable {
 
     /** Returns ports that were free a moment ago, all different. */
     static List<Integer> freePorts(int count) {
-        if (count == 0) {
-            return List.of();
-        }
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            List<Integer> ports = new ArrayList<>(freePorts(count - 1));
-            ports.add(socket.getLocalPort());
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.find(count);
     }
 }

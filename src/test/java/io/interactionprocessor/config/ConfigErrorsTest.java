@@ -194,17 +194,19 @@ class ConfigErrorsTest {
     }
 
     @Test
-    void everyServiceAndDomainAndAgentIsOne() {
+    void aKeyThatStandsTwiceIsRefused() {
+        assertThat(file("http:\n  port: 1\n  host: 127.0.0.1\n  port: 2\n"))
+                .isEqualTo("FILE: line 8, column 3: the key port stands twice; leave one out");
+    }
+
+    @Test
+    void everyServiceAndAgentIsOne() {
         String again = "  - {id: %s, instance-domain: %s, cti: {type: simulated}}\n";
         assertThat(file(again.formatted("sim", "other")))
                 .isEqualTo("FILE: processors[1].id = \"sim\": another service has this id; take one of its own");
         assertThat(file(again.formatted("ServiceMonitor", "other")))
                 .isEqualTo(
                         "FILE: processors[1].id = \"ServiceMonitor\": another service has this id; take one of its own");
-        assertThat(file(again.formatted("other", "default")))
-                .isEqualTo(
-                        "FILE: processors[1].instance-domain = \"default\": another processor has this instance-domain;"
-                                + " give each its own");
         assertThat(file(again.formatted("a.b", "x")))
                 .isEqualTo(
                         "FILE: processors[1].id = \"a.b\": write at most 64 letters, digits, - and _, the first a letter"

@@ -12,8 +12,10 @@ import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.Response;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -44,6 +46,8 @@ abstract class DialogueStage {
                 this::hand,
                 id -> addresses.apply(id),
                 figures,
+                new HashSet<>(),
+                new AtomicBoolean(),
                 () -> "chance",
                 () -> 1_700_000_000_000L);
         FakeClient client = new FakeClient();

@@ -50,6 +50,10 @@ final class Desk {
     boolean accepting = true;
     /** Nodes that no longer do anything. */
     final Set<String> dead = new java.util.HashSet<>();
+    /** Whose end nobody has told. */
+    final Set<String> lostConnections = new java.util.HashSet<>();
+
+    final Heard audit = new Heard();
     /** How many calls of the store, and of the directory, fail from now on although they are carried out. */
     int storeFailures;
 
@@ -167,9 +171,9 @@ final class Desk {
                 time::after,
                 time::now,
                 new Ids(),
-                (connection, message) -> clients.get(connection).receive(message),
+                new Clients(),
                 new Credentials(),
-                (errorId, code, processor, agent, remote) -> {});
+                audit);
     }
 
     private <T> CompletionStage<T> later(Supplier<T> work) {
@@ -212,6 +216,18 @@ final class Desk {
         }
 
         @Override
+        public boolean isMember(String other) {
+            return hosts.containsKey(other) && !dead.contains(other);
+        }
+
+        @Override
+        public Ports.Share share() {
+            List<String> alive =
+                    hosts.keySet().stream().filter(this::isMember).sorted().toList();
+            return new Ports.Share(alive.indexOf(node), alive.size());
+        }
+
+        @Override
         public boolean accepting() {
             return accepting;
         }
@@ -241,8 +257,29 @@ final class Desk {
         }
 
         @Override
+        public CompletionStage<DirectoryEntry.Outcome> adopt(
+                AgentKey agent, SessionId session, String from, String node) {
+            return change(agent, before -> DirectoryEntry.adopt(before, session, from, node));
+        }
+
+        @Override
+        public CompletionStage<DirectoryEntry.Outcome> reassert(AgentKey agent, DirectoryEntry held) {
+            return change(agent, before -> DirectoryEntry.reassert(before, held));
+        }
+
+        @Override
         public CompletionStage<Optional<DirectoryEntry>> find(AgentKey agent) {
             return later(() -> directory.find(agent));
+        }
+
+        @Override
+        public CompletionStage<Map<String, Ports.Tally>> survey(String domain) {
+            return later(directory::survey);
+        }
+
+        @Override
+        public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node) {
+            return later(() -> directory.ownedBy(node));
         }
 
         private CompletionStage<DirectoryEntry.Outcome> change(AgentKey agent, MemoryDirectory.Change change) {
@@ -297,6 +334,18 @@ final class Desk {
         }
     }
 
+    private final class Clients implements Ports.Clients {
+        @Override
+        public void send(String connection, Outbound message) {
+            clients.get(connection).receive(message);
+        }
+
+        @Override
+        public boolean isOpen(String connection) {
+            return !lostConnections.contains(connection);
+        }
+    }
+
     private final class Ids implements Ports.Ids {
         @Override
         public String next() {
@@ -320,8 +369,8 @@ final class Desk {
         }
 
         @Override
-        public String nameOf(String of, String agent) {
-            return "Agent " + agent;
+        public Optional<String> nameOf(String of, String agent) {
+            return Optional.of("Agent " + agent);
         }
     }
 

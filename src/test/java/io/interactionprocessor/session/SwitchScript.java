@@ -57,7 +57,7 @@ final class SwitchScript implements Ports.CallControl {
     }
 
     @Override
-    public boolean available(String processor) {
-        return !down;
+    public CompletionStage<Boolean> available(String processor) {
+        return CompletableFuture.completedFuture(!down);
     }
 }

@@ -1,11 +1,10 @@
 package io.interactionprocessor.testkit;
 
+import io.interactionprocessor.nodes.FreePorts;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,21 +118,21 @@ public final class Cluster implements AutoCloseable {
     /** Starts that many nodes with this configuration file. */
     public static Cluster start(String name, int size, Path config, String... settings) {
         Cluster cluster = new Cluster();
-        int[] ports = freePorts(size * 3);
+        List<Integer> ports = FreePorts.find(size * 3);
         List<String> members = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            members.add("127.0.0.1:" + ports[i * 3 + 2]);
+            members.add("127.0.0.1:" + ports.get(i * 3 + 2));
         }
         STARTING.acquireUninterruptibly();
         try {
             for (int i = 0; i < size; i++) {
                 List<String> sets = new ArrayList<>(List.of(
-                        "http.port=" + ports[i * 3],
-                        "management.port=" + ports[i * 3 + 1],
-                        "cluster.port=" + ports[i * 3 + 2],
+                        "http.port=" + ports.get(i * 3),
+                        "management.port=" + ports.get(i * 3 + 1),
+                        "cluster.port=" + ports.get(i * 3 + 2),
                         "cluster.members=" + String.join(",", members)));
                 sets.addAll(List.of(settings));
-                cluster.add(name + "-" + (i + 1), config, ports[i * 3 + 1], sets);
+                cluster.add(name + "-" + (i + 1), config, ports.get(i * 3 + 1), sets);
             }
             cluster.nodes.forEach(Node::awaitReady);
             cluster.nodes.forEach(node -> awaitMembers(node, size));
@@ -225,26 +224,6 @@ public final class Cluster implements AutoCloseable {
     public void close() {
         nodes.forEach(Node::kill);
         nodes.forEach(node -> node.awaitExit(Duration.ofSeconds(10)));
-    }
-
-    private static int[] freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } finally {
-            for (ServerSocket socket : held) {
-                try {
-                    socket.close();
-                } catch (IOException ignored) {
-                    // A port that stays taken shows itself when the node starts.
-                }
-            }
-        }
     }
 
     private static String text(Path file) {

@@ -28,6 +28,7 @@ public final class SimulatedConnector implements Connector, SwitchSide {
     private final LongSupplier clock;
 
     private RunningSwitch running;
+    private final HalfOpen halfOpen = new HalfOpen();
     private int connection;
 
     /**
@@ -60,6 +61,7 @@ public final class SimulatedConnector implements Connector, SwitchSide {
     @Override
     public Future<Void> connect(Epoch lease, Listener listener) {
         stop("another connection takes its place");
+        halfOpen.end();
         int mine = ++connection;
         return open(lease, listener, mine).map(model -> {
             if (!model.linkUp()) {
@@ -76,7 +78,8 @@ public final class SimulatedConnector implements Connector, SwitchSide {
             }
             SimulatedSwitch model = new SimulatedSwitch(settings, entries);
             GroupCommit commit = new GroupCommit(grid, lease);
-            running = new RunningSwitch(vertx, model, commit, clock, listener, () -> reopen(lease, listener, mine));
+            running = new RunningSwitch(
+                    vertx, model, commit, clock, halfOpen.hearing(listener), () -> reopen(lease, listener, mine));
             running.start();
             return model;
         });
@@ -113,6 +116,9 @@ public final class SimulatedConnector implements Connector, SwitchSide {
 
     @Override
     public Future<Attachment> attach(String agent, Epoch epoch) {
+        if (halfOpen.isNow()) {
+            return halfOpen.never();
+        }
         if (unavailable()) {
             return Future.succeededFuture(Attachment.refused(Refusal.CTI_UNAVAILABLE, LINK_IS_DOWN));
         }
@@ -121,6 +127,9 @@ public final class SimulatedConnector implements Connector, SwitchSide {
 
     @Override
     public Future<Reply> execute(AgentCommand command) {
+        if (halfOpen.isNow()) {
+            return halfOpen.never();
+        }
         if (unavailable()) {
             return Future.succeededFuture(Reply.refused(Refusal.CTI_UNAVAILABLE, LINK_IS_DOWN));
         }
@@ -128,7 +137,15 @@ public final class SimulatedConnector implements Connector, SwitchSide {
     }
 
     @Override
+    public Future<Void> ping() {
+        return halfOpen.ping();
+    }
+
+    @Override
     public Future<List<AgentView>> snapshotAll() {
+        if (halfOpen.isNow()) {
+            return halfOpen.never();
+        }
         if (unavailable()) {
             return Future.failedFuture(LINK_IS_DOWN);
         }
@@ -139,6 +156,10 @@ public final class SimulatedConnector implements Connector, SwitchSide {
     public Future<LinkReply.Side> operate(String json) {
         if (running == null || running.lost()) {
             return Future.failedFuture("not connected");
+        }
+        String link = SwitchOperations.linkState(json);
+        if (link != null) {
+            halfOpen.set(link.equals("silent"));
         }
         return running.step((model, now) -> SwitchOperations.run(model, json, now));
     }

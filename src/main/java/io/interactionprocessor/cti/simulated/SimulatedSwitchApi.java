@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ public final class SimulatedSwitchApi {
     private static final long DAY = 86_400_000;
     private static final long MOST_CALLS_PER_MINUTE = 60_000;
     private static final long MOST_ENTRIES = 10_000;
+
+    private static final Set<String> LINK_STATES = Set.of("up", "down", "silent");
 
     private final NumberPlan plan;
     private final LinkClient link;
@@ -108,10 +111,10 @@ public final class SimulatedSwitchApi {
 
     private JsonObject link(RoutingContext context) {
         String state = text(body(context), "state");
-        if (!state.equals("up") && !state.equals("down")) {
-            throw new Invalid("/state", "must be \"up\" or \"down\"");
+        if (!LINK_STATES.contains(state)) {
+            throw new Invalid("/state", "must be \"up\", \"down\", or \"silent\" (half open: nothing is answered)");
         }
-        return SwitchOperations.link(state.equals("up"));
+        return SwitchOperations.link(state);
     }
 
     private static JsonObject body(RoutingContext context) {

@@ -41,8 +41,14 @@ final class SwitchOperations {
                 .put("talkMs", talk);
     }
 
-    static JsonObject link(boolean up) {
-        return new JsonObject().put(OPERATION, "link").put("state", up ? "up" : "down");
+    static JsonObject link(String state) {
+        return new JsonObject().put(OPERATION, "link").put("state", state);
+    }
+
+    /** Returns the state that the link is to have, or null if a request is about something else. */
+    static String linkState(String json) {
+        JsonObject request = new JsonObject(json);
+        return "link".equals(request.getString(OPERATION)) ? request.getString("state") : null;
     }
 
     static JsonObject error(String field, String message) {
@@ -69,7 +75,7 @@ final class SwitchOperations {
                 yield done(request);
             }
             case "link" -> {
-                model.setLink("up".equals(request.getString("state")), now);
+                model.setLink(!"down".equals(request.getString("state")), now);
                 request.remove(OPERATION);
                 yield done(request);
             }

@@ -92,7 +92,31 @@ class SimulatedConnectorTest extends ConnectorContract {
     }
 
     private void setLink(boolean up) {
-        operate(SwitchOperations.link(up));
+        operate(SwitchOperations.link(up ? "up" : "down"));
+    }
+
+    @Test
+    void overAHalfOpenLinkNothingGetsThroughAndPingsAreAnsweredLate() {
+        driver.accepted("1001", new Command.LogOn(""));
+        driver.await("1001", AgentView::loggedOn);
+        int told = driver.events("1001").size();
+
+        operate(SwitchOperations.link("silent"));
+        Future<Void> ping = driver.later(connector::ping);
+        Future<Reply> lost = driver.later(() -> connector.execute(command("lost", Availability.READY)));
+        operate(SwitchOperations.call("5550150", "1001", new JsonObject(), 0));
+        assertThat(ping.isComplete()).isFalse();
+
+        setLink(true);
+        eventually(() -> assertThat(ping.succeeded()).isTrue());
+        assertThat(lost.isComplete()).isFalse();
+        assertThat(driver.events("1001")).as("what happened is not told").hasSize(told);
+        assertThat(driver.call(connector::snapshotAll))
+                .as("but can be asked for; the command has not been executed")
+                .anySatisfy(view -> {
+                    assertThat(view.agent()).isEqualTo("1001");
+                    assertThat(view.legs()).hasSize(1);
+                });
     }
 
     @Test

@@ -59,7 +59,7 @@ class SimulatedSwitchApiTest {
                 return Future.succeededFuture();
             }
         };
-        vertx.deployVerticle(new CtiVerticle(LinkSettings.of("sim", "node"), connector, lease, List::of))
+        vertx.deployVerticle(new CtiVerticle(LinkSettings.of("sim", "node", 10_000), connector, lease, List::of))
                 .await(5, TimeUnit.SECONDS);
         Router router = Router.router(vertx);
         new SimulatedSwitchApi(SETTINGS, new LinkClient(vertx, new LinkClient.Settings(500, 20, 100), () -> holder))

@@ -2,6 +2,7 @@ package io.interactionprocessor.session.simulation;
 
 import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.session.DirectoryEntry;
+import io.interactionprocessor.session.Ports;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +30,25 @@ public class MemoryDirectory {
     /** Reads an entry. */
     public Optional<DirectoryEntry> find(AgentKey agent) {
         return Optional.ofNullable(entries.get(agent));
+    }
+
+    /** Counts the sessions by the node that owns them. */
+    public Map<String, Ports.Tally> survey() {
+        Map<String, Ports.Tally> tallies = new TreeMap<>();
+        for (DirectoryEntry entry : entries.values()) {
+            if (entry.occupied()) {
+                Ports.Tally tally = tallies.getOrDefault(entry.node(), Ports.Tally.NONE);
+                tallies.put(entry.node(), tally.with(entry.session(), entry.epoch()));
+            }
+        }
+        return tallies;
+    }
+
+    /** Returns the entries of the sessions that a node owns. */
+    public Map<AgentKey, DirectoryEntry> ownedBy(String node) {
+        Map<AgentKey, DirectoryEntry> owned = new TreeMap<>(entries);
+        owned.values().removeIf(entry -> !entry.occupied() || !entry.node().equals(node));
+        return owned;
     }
 
     /** Returns all entries. */

@@ -2,16 +2,13 @@ package io.interactionprocessor.session.simulation;
 
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.session.Recent;
 import io.interactionprocessor.session.SessionState;
 import io.interactionprocessor.session.StoredSession;
 import io.interactionprocessor.session.StoredSession.StoredAnswer;
 import io.interactionprocessor.session.StoredSession.StoredEvent;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +19,8 @@ public class MemoryStore {
         Epoch epoch = Epoch.NONE;
         long step;
         SessionState state;
-        final Deque<StoredAnswer> answers = new ArrayDeque<>();
-        final Deque<StoredEvent> events = new ArrayDeque<>();
+        final Recent<StoredAnswer> answers = Recent.answers();
+        final Recent<StoredEvent> events = Recent.events();
     }
 
     private final Map<SessionId, Entry> stored = new HashMap<>();
@@ -43,8 +40,8 @@ public class MemoryStore {
         if (old || append.step() > entry.step) {
             entry.step = Math.max(entry.step, append.step());
             entry.state = append.state();
-            add(entry.answers, append.answers(), append.keepAnswers());
-            add(entry.events, append.events(), append.keepEvents());
+            entry.answers.add(append.answers(), append.keepAnswers());
+            entry.events.add(append.events(), append.keepEvents());
         }
         return true;
     }
@@ -52,13 +49,6 @@ public class MemoryStore {
     /** Whether an owner that has been fenced off is refused; if not, whatever it says is taken. */
     protected boolean checksEpochs() {
         return true;
-    }
-
-    private static <T> void add(Deque<T> kept, List<T> added, int keep) {
-        kept.addAll(added);
-        while (kept.size() > keep) {
-            kept.removeFirst();
-        }
     }
 
     /** Makes {@code epoch} the session's; empty if there is no such session, or a newer epoch owns it. */
@@ -75,11 +65,7 @@ public class MemoryStore {
     public Optional<StoredSession> find(SessionId session) {
         return Optional.ofNullable(stored.get(session))
                 .map(entry -> new StoredSession(
-                        entry.epoch,
-                        entry.step,
-                        entry.state,
-                        new ArrayList<>(entry.answers),
-                        new ArrayList<>(entry.events)));
+                        entry.epoch, entry.step, entry.state, entry.answers.list(), entry.events.list()));
     }
 
     /** Removes for ever, unless a newer epoch owns the session. */

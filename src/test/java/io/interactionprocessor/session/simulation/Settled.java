@@ -9,7 +9,6 @@ import io.interactionprocessor.model.csta.CallLeg;
 import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.session.DirectoryEntry;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,27 +35,32 @@ final class Settled {
         quiet();
     }
 
-    /** Directory, store and nodes know the same sessions. Those of a node that has died are nobody's until resumed. */
+    /** Directory, store and nodes know the same sessions; nobody's are those of a node that has gone. */
     private void owners() {
         Set<String> owned = new TreeSet<>();
-        Set<String> orphans = new HashSet<>();
         for (DirectoryEntry entry : world.directory.all().values()) {
             if (entry.occupied()) {
-                SimulatedNode node = world.nodes.get(entry.node());
-                (node.isDead() ? orphans : owned).add(entry.session().value());
+                if (world.nodes.get(entry.node()).isDead()) {
+                    Checks.violated("nobody has adopted " + entry);
+                }
+                owned.add(entry.session().value());
             }
         }
         Set<String> stored = new TreeSet<>();
         world.store.sessions().stream().map(SessionId::value).forEach(stored::add);
-        stored.removeAll(orphans);
         if (world.nodes.values().stream().anyMatch(SimulatedNode::isDead)) {
             // one that died between releasing and removing leaves what it stored behind
             stored.retainAll(owned);
         }
-        int hosted = world.nodes.values().stream()
-                .filter(node -> !node.isDead())
-                .mapToInt(node -> node.host().size())
-                .sum();
+        int hosted = 0;
+        for (SimulatedNode node : world.nodes.values()) {
+            if (!node.isDead()) {
+                hosted += node.host().size();
+                if (node.discrepancies() != 0) {
+                    Checks.violated(node + " still finds " + node.discrepancies() + " differences");
+                }
+            }
+        }
         if (!stored.equals(owned) || hosted != owned.size()) {
             Set<String> onlyStored = new TreeSet<>(stored);
             onlyStored.removeAll(owned);

@@ -7,6 +7,7 @@ import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.model.csta.AgentCommand;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Reply;
+import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.session.DirectoryEntry;
@@ -34,20 +35,23 @@ final class SimulatedNode
                 Ports.Peers,
                 Ports.Clients,
                 Ports.Credentials,
+                Ports.Audit,
                 Ports.Ids {
     private final World world;
     private final String name;
     private final SessionHost host;
     private final Map<String, Connection> connections = new LinkedHashMap<>();
     private boolean dead;
-    private boolean cut;
+    private final Reach reach;
     private long frozenUntil;
     private final Deque<Runnable> asleep = new ArrayDeque<>();
     private long trouble;
+    private int discrepancies;
 
     SimulatedNode(World world, String name) {
         this.world = world;
         this.name = name;
+        this.reach = new Reach(world, this);
         this.host = new SessionHost(new HostPorts(
                 World.DOMAIN,
                 World.SETTINGS,
@@ -62,7 +66,7 @@ final class SimulatedNode
                 this,
                 this,
                 this,
-                (errorId, code, processor, agent, remote) -> {}));
+                this));
     }
 
     SessionHost host() {
@@ -82,13 +86,18 @@ final class SimulatedNode
         return world.time.now() - trouble < millis + 3_000;
     }
 
+    /** Whether nothing gets through to it or from it. */
     boolean isCut() {
-        return cut;
+        return reach.isCut();
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     void cut(boolean now) {
         world.trace(name, "cut", now);
-        cut = now;
+        reach.cut(now);
     }
 
     /** Nothing happens on this node for a while; then it goes on as if no time had passed. */
@@ -96,6 +105,7 @@ final class SimulatedNode
         troubled();
         world.trace(name, "frozen for", millis);
         frozenUntil = Math.max(frozenUntil, world.time.now() + millis);
+        reach.frozen(frozenUntil);
         world.time.after(millis, this::wake);
     }
 
@@ -111,6 +121,12 @@ final class SimulatedNode
         dead = true;
         asleep.clear();
         List.copyOf(connections.values()).forEach(connection -> connection.breaks(false));
+        world.time.after(world.faults.between(100, 500), reach::died);
+    }
+
+    /** It must not act: its clients go elsewhere. */
+    void sendsClientsAway() {
+        List.copyOf(connections.values()).forEach(connection -> connection.breaks(true));
     }
 
     /** Something to do on this node: at once, when it is awake, or never. */
@@ -164,7 +180,7 @@ final class SimulatedNode
         CompletableFuture<Void> answer = new CompletableFuture<>();
         SimulatedNode peer = world.nodes.get(node);
         boolean deaf = world.weakness == Weakness.PEERS_SAY_NOTHING || world.weakness == Weakness.STORE_IGNORES_EPOCHS;
-        boolean lost = deaf || cut || world.faults.random.nextInt(1000) < world.faults.perThousand;
+        boolean lost = deaf || isCut() || world.faults.random.nextInt(1000) < world.faults.perThousand;
         if (peer != null && !lost) {
             world.time.after(
                     world.faults.delay(),
@@ -183,7 +199,25 @@ final class SimulatedNode
 
     @Override
     public boolean quorum() {
-        return !cut;
+        return reach.quorum();
+    }
+
+    @Override
+    public boolean isMember(String node) {
+        SimulatedNode other = world.nodes.get(node);
+        return other != null && !other.reach.isRemoved();
+    }
+
+    @Override
+    public Ports.Share share() {
+        List<String> members =
+                world.nodes.keySet().stream().filter(this::isMember).sorted().toList();
+        return new Ports.Share(Math.max(0, members.indexOf(name)), Math.max(1, members.size()));
+    }
+
+    @Override
+    public boolean isOpen(String address) {
+        return connections.containsKey(address);
     }
 
     @Override
@@ -229,6 +263,28 @@ final class SimulatedNode
                             true, before, new DirectoryEntry(null, null, before.epoch(), null, before.since())));
         }
         return change(agent, before -> DirectoryEntry.release(before, session, epoch));
+    }
+
+    @Override
+    public CompletionStage<DirectoryEntry.Outcome> adopt(AgentKey agent, SessionId session, String from, String node) {
+        return world.weakness == Weakness.NOBODY_ADOPTS
+                ? new CompletableFuture<>()
+                : change(agent, before -> DirectoryEntry.adopt(before, session, from, node));
+    }
+
+    @Override
+    public CompletionStage<DirectoryEntry.Outcome> reassert(AgentKey agent, DirectoryEntry held) {
+        return change(agent, before -> DirectoryEntry.reassert(before, held));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Ports.Tally>> survey(String domain) {
+        return world.faults.ask(this, world.directory::survey);
+    }
+
+    @Override
+    public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node) {
+        return world.faults.ask(this, () -> world.directory.ownedBy(node));
     }
 
     private CompletionStage<DirectoryEntry.Outcome> change(AgentKey agent, MemoryDirectory.Change change) {
@@ -284,8 +340,8 @@ final class SimulatedNode
     }
 
     @Override
-    public boolean available(String processor) {
-        return world.switchboard.linkUp();
+    public CompletionStage<Boolean> available(String processor) {
+        return CompletableFuture.completedFuture(world.switchboard.linkUp());
     }
 
     // ---- who is who
@@ -298,8 +354,36 @@ final class SimulatedNode
     }
 
     @Override
-    public String nameOf(String processor, String agent) {
-        return agent;
+    public Optional<String> nameOf(String processor, String agent) {
+        return Optional.of(agent);
+    }
+
+    // ---- what the operator is told
+
+    @Override
+    public void happened(Happening what) {
+        world.trace(name, what);
+    }
+
+    @Override
+    public void compared(int sessions, Ports.Discrepancies found) {
+        discrepancies = found.count();
+    }
+
+    /** How much the last comparison found. */
+    int discrepancies() {
+        return discrepancies;
+    }
+
+    @Override
+    public void internalError(String errorId, Throwable fault) {
+        throw new IllegalStateException(fault);
+    }
+
+    @Override
+    public void loginRefused(
+            String errorId, FailureCode code, String processor, Optional<String> agent, String remote) {
+        // the desktops see it
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Switchboard {
     Switchboard(World world, long seed) {
         this.world = world;
         this.model = new SimulatedSwitch(new SimulatedSettings(
-                SimulatedSettings.range(1001, World.AGENTS, Set.of("8001", "8002")),
+                SimulatedSettings.range(1001, World.AGENTS + World.VISITORS, Set.of("8001", "8002")),
                 List.of(
                         new SimulatedSettings.QueueLine("8001", "sales", 0, 1_500),
                         new SimulatedSettings.QueueLine("8002", "support", 800, 1_500)),
@@ -152,7 +152,8 @@ final class Switchboard {
         long at = Math.max(lastEvent.getOrDefault(node, 0L), world.time.now() + world.faults.delay());
         lastEvent.put(node, at);
         world.time.after(
-                at - world.time.now(), () -> node.does(() -> node.host().agentChanged(World.PROCESSOR.id(), told)));
+                at - world.time.now(),
+                () -> node.reach().tell(() -> node.host().agentChanged(World.PROCESSOR.id(), told)));
     }
 
     // ---- for the checks

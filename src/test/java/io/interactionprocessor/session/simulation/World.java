@@ -17,9 +17,12 @@ import java.util.Set;
 /** Three nodes, one directory, one store, one switch, fifty agents; one seed for everything that chance decides. */
 final class World {
     static final int AGENTS = 50;
+    /** Further agents, who log in once and go away without a word. */
+    static final int VISITORS = 6;
+
     static final String DOMAIN = "demo";
     /** Shorter than the protocol's, so that a run of half a minute sees all of them run out. */
-    static final SessionSettings SETTINGS = new SessionSettings(2_000, 4_000, 1_000, 6_000, 300, 64, 60, 16);
+    static final SessionSettings SETTINGS = new SessionSettings(2_000, 4_000, 1_000, 6_000, 300, 1_500, 64, 60, 16);
 
     static final SessionSettings.Processor PROCESSOR = new SessionSettings.Processor(
             "sim", List.of("default"), List.of("lunch"), List.of(), EnumSet.allOf(Operation.class));
@@ -79,6 +82,20 @@ final class World {
         }
     }
 
+    /** Somebody logs in, works a little, and his computer is switched off for good. */
+    private void visitorsCome(long within) {
+        for (int i = 0; i < VISITORS; i++) {
+            Desktop visitor = new Desktop(this, Integer.toString(1001 + AGENTS + i), false);
+            visitor.comesSoon(2_000);
+            time.after(faults.between(3_000, (int) within), () -> {
+                visitor.retire();
+                if (visitor.connection() != null) {
+                    visitor.connection().breaks(true);
+                }
+            });
+        }
+    }
+
     private void startNode(String slot) {
         String name = slot + '.' + ++lives;
         nodes.put(name, new SimulatedNode(this, name));
@@ -122,6 +139,7 @@ final class World {
         faults.perThousand = 15;
         strikes(end);
         customersCall(end);
+        visitorsCome(millis);
         run(end);
     }
 

@@ -1,0 +1,65 @@
+package io.interactionprocessor.cluster;
+
+import io.interactionprocessor.session.Ports;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** This node's place in the cluster, as the session core sees it. Thread-safe. */
+public final class ClusterPlace implements Ports.Place {
+    private final Membership membership;
+    private final Quorum quorum;
+    private final NodeRegistry registry;
+    private final String domain;
+    private final BooleanSupplier accepting;
+
+    /**
+     * A place.
+     *
+     * @param domain the instance-domain whose sessions it is about
+     * @param accepting whether this node takes new sessions
+     */
+    public ClusterPlace(
+            ClusterNode node, Quorum quorum, NodeRegistry registry, String domain, BooleanSupplier accepting) {
+        this.membership = node.membership();
+        this.quorum = quorum;
+        this.registry = registry;
+        this.domain = domain;
+        this.accepting = accepting;
+    }
+
+    @Override
+    public String node() {
+        return membership.self();
+    }
+
+    @Override
+    public boolean quorum() {
+        return quorum.hasQuorum();
+    }
+
+    @Override
+    public boolean isMember(String node) {
+        return membership.contains(node);
+    }
+
+    @Override
+    public Ports.Share share() {
+        List<String> nodes = registry.nodes().stream()
+                .filter(node -> node.hosts(domain))
+                .map(NodeInfo::node)
+                .toList();
+        int place = nodes.indexOf(membership.self());
+        // who is not known yet takes all: each thing is taken once, whoever tries
+        return place < 0 ? new Ports.Share(0, 1) : new Ports.Share(place, nodes.size());
+    }
+
+    @Override
+    public boolean accepting() {
+        return accepting.getAsBoolean();
+    }
+
+    @Override
+    public String nameOf(String node) {
+        return registry.node(node).map(NodeInfo::url).orElse(node);
+    }
+}

@@ -1,0 +1,57 @@
+package io.interactionprocessor.gateway;
+
+import io.interactionprocessor.protocol.ServiceObject.NodeStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Where clients that have to leave this node can go, as the reason of their close frame (protocol 1). Each is named the node
+ * with the fewest clients first, those that were sent there before counted, so that none is overrun. Thread-safe.
+ */
+final class OtherNodes {
+    /** A close frame has no room for more (RFC 6455, 5.5). */
+    static final int LONGEST_REASON = 123;
+
+    private final Supplier<List<NodeStatus>> nodes;
+    private final Map<String, Integer> sent = new HashMap<>();
+
+    /** Creates it over what is known of the other nodes at the time. */
+    OtherNodes(Supplier<List<NodeStatus>> nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Returns a reason that names as many nodes as there is room for, the best first. */
+    synchronized String reason(String why) {
+        List<NodeStatus> others = new ArrayList<>(nodes.get());
+        if (others.stream().anyMatch(NodeStatus::acceptingClients)) {
+            others.removeIf(node -> !node.acceptingClients());
+        }
+        others.sort(Comparator.comparingInt(this::clients));
+        if (!others.isEmpty()) {
+            sent.merge(others.get(0).url(), 1, Integer::sum);
+        }
+        StringBuilder reason = new StringBuilder(why);
+        String before = ": ";
+        for (NodeStatus node : others) {
+            String more = before + node.url();
+            if (bytes(reason.toString()) + bytes(more) <= LONGEST_REASON) {
+                reason.append(more);
+                before = " ";
+            }
+        }
+        return reason.toString();
+    }
+
+    private int clients(NodeStatus node) {
+        return node.clientCount() + sent.getOrDefault(node.url(), 0);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

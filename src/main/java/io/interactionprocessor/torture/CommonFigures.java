@@ -1,0 +1,128 @@
+package io.interactionprocessor.torture;
+
+import io.interactionprocessor.torture.history.Answering;
+import io.interactionprocessor.torture.history.CallFates;
+import io.interactionprocessor.torture.history.ClientHistory;
+import io.interactionprocessor.torture.history.EventOrder;
+import io.interactionprocessor.torture.history.Execution;
+import io.interactionprocessor.torture.history.Latency;
+import io.interactionprocessor.torture.history.SingleSession;
+import io.interactionprocessor.torture.history.Survival;
+import io.interactionprocessor.torture.history.SwitchEntry;
+import io.interactionprocessor.torture.history.Verdict;
+import io.interactionprocessor.torture.history.Violation;
+import io.interactionprocessor.torture.history.Window;
+import io.interactionprocessor.torture.report.Figure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+
+/** What is measured in every scenario, from the histories of the clients and of the switch. */
+final class CommonFigures {
+    /** What the service, not the caller, is to blame for. */
+    static final Set<String> FAULTS = Set.of(
+            "timeout",
+            "ctiUnavailable",
+            "noQuorum",
+            "staleEpoch",
+            "internalError",
+            "unknownResource",
+            "unknownService",
+            "notBound",
+            "notStarted",
+            "notAcceptingSessions");
+
+    private static final int EXAMPLES = 3;
+
+    private final String scenario;
+    private final Run run;
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    CommonFigures(String scenario, Run run) {
+        this.scenario = scenario;
+        this.run = run;
+    }
+
+    List<Figure> figures() {
+        return figures;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+
+    /** Runs all checks that look at histories alone. */
+    void check(boolean settled) {
+        Window window = run.window();
+        List<ClientHistory> clients = run.load().histories();
+        List<SwitchEntry> entries = run.load().switchHistory().all();
+        none("sessions lost", Survival.lost(clients, window, settled));
+        none("two effective sessions of one agent", SingleSession.check(clients, window));
+        none("commands unanswered", Answering.unanswered(clients, window));
+        none("event gaps, repeats, disorder", EventOrder.check(clients, window));
+        none("answers after their events", Answering.late(clients, window));
+        none("two different answers", Answering.contradictions(clients, window));
+        none("commands executed twice", Execution.twice(entries, window));
+        none("successes without effect", Execution.never(clients, entries, window));
+        none("stale epochs executed", Execution.stale(entries, window));
+        if (!run.isolations().isEmpty()) {
+            none("executed after the lease", Execution.afterLease(clients, entries, run.isolations()));
+        }
+        none("calls dropped", CallFates.dropped(entries, run.load().talkers(), window));
+        none("breaks of the switch's history", run.load().switchHistory().continuity(window));
+    }
+
+    /** Compares the calls that the switch has with those that clients know. */
+    void compareCalls(Map<String, Integer> atSwitch, Map<String, Integer> atClients, long at) {
+        none("live calls missed", CallFates.missed(atSwitch, atClients, at));
+        none("ghost calls", CallFates.ghosts(atSwitch, atClients, at));
+    }
+
+    /** Adds how long everything took. */
+    void times(double commandLimit, double recoveryLimit) {
+        Window window = run.window();
+        List<ClientHistory> clients = run.load().histories();
+        Verdict failed = Answering.failures(clients, window, FAULTS);
+        figures.add(Figure.fact(scenario, "commands that the service failed", failed.count() + " of " + failed.of()));
+        Histogram commands = Latency.commands(clients, window);
+        percentile("command p50", commands, 50, 0);
+        percentile("command p99", commands, 99, commandLimit);
+        percentile("command p99.9", commands, 99.9, 0);
+        Histogram events = Latency.offers(clients, run.load().switchHistory().all(), window);
+        percentile("switch event to client p50", events, 50, 0);
+        percentile("switch event to client p99", events, 99, 0);
+        Histogram logins = Latency.requests(clients, window, "prepareSession");
+        percentile("login p99", logins, 99, 0);
+        Histogram recovery = Latency.empty();
+        Survival.outages(clients, window).forEach(outage -> recovery.recordValue(outage.length()));
+        percentile("recovery p50", recovery, 50, 0);
+        percentile("recovery p99", recovery, 99, recoveryLimit);
+        percentile("recovery, longest", recovery, 100, 0);
+    }
+
+    private void percentile(String name, Histogram histogram, double percentile, double limit) {
+        if (histogram.getTotalCount() == 0) {
+            return;
+        }
+        figures.add(Figure.time(
+                scenario, name, (double) histogram.getValueAtPercentile(percentile), histogram.getTotalCount(), limit));
+    }
+
+    void none(String name, Verdict verdict) {
+        figures.add(Figure.none(scenario, name, verdict.count(), verdict.of(), verdict.unit()));
+        violations.addAll(verdict.violations());
+        verdict.violations().stream()
+                .limit(EXAMPLES)
+                .forEach(each -> notes.add(scenario + ", " + name + ": " + Instant.ofEpochMilli(each.at() / 1000) + " "
+                        + each.who() + ": " + each.what()));
+    }
+}

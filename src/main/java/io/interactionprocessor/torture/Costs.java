@@ -1,0 +1,52 @@
+package io.interactionprocessor.torture;
+
+import io.interactionprocessor.torture.ground.Footprint;
+import io.interactionprocessor.torture.load.Micros;
+import io.interactionprocessor.torture.report.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the nodes take, as the operating system and the JVM count it. Only of nodes that were there all the time. */
+final class Costs {
+    private final List<Footprint> before = new ArrayList<>();
+    private final long since = Micros.now();
+
+    private Costs() {}
+
+    static Costs begin(Run run) {
+        Costs costs = new Costs();
+        if (run.faults() != null) {
+            for (int i = 0; i < run.nodes().size(); i++) {
+                costs.before.add(run.faults().footprint(i));
+            }
+        }
+        return costs;
+    }
+
+    List<Figure> end(String scenario, Run run) {
+        List<Figure> figures = new ArrayList<>();
+        List<String> cpu = new ArrayList<>();
+        List<String> heap = new ArrayList<>();
+        List<String> descriptors = new ArrayList<>();
+        double seconds = (Micros.now() - since) / 1e6;
+        for (int i = 0; i < before.size(); i++) {
+            Footprint now = run.faults().footprint(i);
+            boolean same = now.cpuSeconds() >= before.get(i).cpuSeconds()
+                    && before.get(i).cpuSeconds() >= 0;
+            cpu.add(same ? percent((now.cpuSeconds() - before.get(i).cpuSeconds()) / seconds) : "restarted");
+            descriptors.add(before.get(i).descriptors() + " -> " + now.descriptors());
+            heap.add(String.format(Locale.ROOT, "%.0f MB", run.faults().heapAfterCollection(i)));
+        }
+        if (!before.isEmpty()) {
+            figures.add(Figure.fact(scenario, "CPU of each node, of one processor", String.join(", ", cpu)));
+            figures.add(Figure.fact(scenario, "heap after a collection", String.join(", ", heap)));
+            figures.add(Figure.fact(scenario, "descriptors, before -> after", String.join(", ", descriptors)));
+        }
+        return figures;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+}

@@ -1,0 +1,79 @@
+package io.interactionprocessor.torture;
+
+import io.interactionprocessor.torture.history.Latency;
+import io.interactionprocessor.torture.load.Micros;
+import io.interactionprocessor.torture.report.Figure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+
+/** R4: one node's process stands still for 4, 8 and 30 s, and goes on. */
+final class Freezes implements Scenario {
+    private static final Duration LENGTH = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final int[] SECONDS = {8, 4, 30};
+    private static final double HEAL_LIMIT = 8_000_000;
+
+    private final List<Duels> fought = new ArrayList<>();
+    private final Histogram heals = Latency.empty();
+    private final Histogram moves = Latency.empty();
+
+    @Override
+    public String id() {
+        return "R4";
+    }
+
+    @Override
+    public String title() {
+        return "one node frozen (SIGSTOP), then thawed";
+    }
+
+    @Override
+    public Need need() {
+        return Need.PROCESSES;
+    }
+
+    @Override
+    public void run(Run run) throws InterruptedException {
+        long end = Micros.now() + run.options().duration(LENGTH).toNanos() / 1000;
+        for (int round = 0; round < SECONDS.length && (round == 0 || Micros.now() < end); round++) {
+            freeze(run, round % run.nodes().size(), Duration.ofSeconds(SECONDS[round]));
+            run.pause(PAUSE);
+        }
+    }
+
+    private void freeze(Run run, int victim, Duration length) throws InterruptedException {
+        Duels duels = new Duels(run, victim);
+        duels.begin();
+        Run.Mark frozen = run.begin("frozen for " + length.toSeconds() + " s:", victim);
+        run.faults().freeze(victim);
+        run.pause(Duration.ofSeconds(1));
+        duels.challenge();
+        run.pause(length.minusSeconds(1));
+        run.faults().thaw(victim);
+        Run.Mark thawed = run.marked(frozen);
+        run.isolated(Set.of(victim), thawed.from(), thawed.to());
+        run.tell("  thawed");
+        Readiness.await(run, victim).ifPresent(at -> heals.recordValue(at - thawed.to()));
+        Moves.record(run, victim, thawed, moves);
+        duels.end();
+        fought.add(duels);
+    }
+
+    @Override
+    public List<Figure> figures(Run run) {
+        List<Figure> figures = new ArrayList<>();
+        Duels.figures(id(), fought, figures);
+        figures.add(Figure.time(
+                id(), "healed, p99", (double) heals.getValueAtPercentile(99), heals.getTotalCount(), HEAL_LIMIT));
+        figures.add(Figure.time(
+                id(),
+                "from the freeze to another node, p99",
+                (double) moves.getValueAtPercentile(99),
+                moves.getTotalCount(),
+                0));
+        return figures;
+    }
+}

@@ -1,0 +1,163 @@
+package io.interactionprocessor.torture;
+
+import io.interactionprocessor.torture.history.CallFates;
+import io.interactionprocessor.torture.history.ClientHistory;
+import io.interactionprocessor.torture.history.Happening.Answered;
+import io.interactionprocessor.torture.history.Happening.Sent;
+import io.interactionprocessor.torture.history.Latency;
+import io.interactionprocessor.torture.history.Window;
+import io.interactionprocessor.torture.load.Micros;
+import io.interactionprocessor.torture.load.StatusWatch;
+import io.interactionprocessor.torture.report.Figure;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** R5: the link to the switch is cut for 1, 10 and 60 s, and half open. */
+final class LinkLoss implements Scenario {
+    private static final Duration LENGTH = Duration.ofMinutes(4);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final long LONGEST_RESYNC = 30_000_000;
+    private static final double NOTICE_LIMIT = 6_000_000;
+    private static final double RESYNC_LIMIT = 5_000_000;
+    private static final double AT_ONCE = 500_000;
+
+    private final Histogram noticed = Latency.empty();
+    private final Histogram back = Latency.empty();
+    private final Histogram resync = Latency.empty();
+    private final List<Window> down = new ArrayList<>();
+    private int unnoticed;
+    private int notBack;
+
+    private record Loss(String state, int seconds, boolean mustShow) {}
+
+    private static final List<Loss> LOSSES = List.of(
+            new Loss("down", 10, true),
+            new Loss("silent", 15, true),
+            new Loss("down", 1, false),
+            new Loss("down", 60, true));
+
+    @Override
+    public String id() {
+        return "R5";
+    }
+
+    @Override
+    public String title() {
+        return "the link to the switch lost, and half open";
+    }
+
+    @Override
+    public Need need() {
+        return Need.NOTHING;
+    }
+
+    @Override
+    public void run(Run run) throws InterruptedException {
+        List<StatusWatch> watches = new ArrayList<>();
+        for (String url : run.nodes().urls()) {
+            watches.add(run.load().watch(url));
+        }
+        long end = Micros.now() + run.options().duration(LENGTH).toNanos() / 1000;
+        for (int i = 0; i < LOSSES.size() && (i == 0 || Micros.now() < end); i++) {
+            lose(run, LOSSES.get(i), watches);
+            run.pause(PAUSE);
+        }
+        run.load()
+                .await(
+                        10,
+                        () -> Future.join(
+                                watches.stream().map(StatusWatch::close).toList()));
+    }
+
+    private void lose(Run run, Loss loss, List<StatusWatch> watches) throws InterruptedException {
+        Run.Mark lost = run.begin("link " + loss.state() + " for " + loss.seconds() + " s", -1);
+        run.load().link(loss.state());
+        run.pause(Duration.ofSeconds(loss.seconds()));
+        run.load().link("up");
+        Run.Mark up = run.marked(lost);
+        long noticedAt = -1;
+        for (StatusWatch watch : watches) {
+            long at = watch.firstAfter(lost.from(), "OutOfService");
+            if (at >= 0) {
+                noticed.recordValue(at - lost.from());
+                noticedAt = Math.max(noticedAt, at);
+            } else {
+                unnoticed += loss.mustShow() ? 1 : 0;
+            }
+        }
+        if (noticedAt >= 0) {
+            down.add(new Window(noticedAt, up.to()));
+        }
+        awaitResync(run, up.to());
+        for (StatusWatch watch : watches) {
+            long at = watch.firstAfter(Math.max(up.to(), noticedAt), "InService");
+            boolean wasOut = watch.firstAfter(lost.from(), "OutOfService") >= 0;
+            if (at >= 0) {
+                back.recordValue(at - up.to());
+            }
+            notBack += wasOut && at < 0 ? 1 : 0;
+        }
+    }
+
+    /** Under load calls come and go all the time: in sync is the first moment at which both sides say the same. */
+    private void awaitResync(Run run, long since) throws InterruptedException {
+        while (Micros.now() < since + LONGEST_RESYNC) {
+            try {
+                Map<String, Integer> atSwitch = run.load().callsAtSwitch();
+                Map<String, Integer> atClients = run.load().callsAtClients();
+                long now = Micros.now();
+                if (CallFates.missed(atSwitch, atClients, now).count() == 0
+                        && CallFates.ghosts(atSwitch, atClients, now).count() == 0) {
+                    resync.recordValue(now - since);
+                    return;
+                }
+            } catch (RuntimeException unreachable) {
+                run.tell("  the switch's side does not answer: " + unreachable.getMessage());
+            }
+            run.pause(Duration.ofMillis(50));
+        }
+        run.tell("  no resync within " + LONGEST_RESYNC / 1_000_000 + " s");
+        resync.recordValue(LONGEST_RESYNC);
+    }
+
+    /** How long a command takes to fail while the service says that it is out of service. */
+    private Histogram failing(Run run) {
+        Histogram histogram = Latency.empty();
+        for (ClientHistory client : run.load().histories()) {
+            Map<String, Sent> sent = new HashMap<>();
+            client.all(Sent.class).forEach(each -> sent.putIfAbsent(each.requestId(), each));
+            for (Answered answer : client.all(Answered.class)) {
+                Sent request = sent.get(answer.requestId());
+                if ("ctiUnavailable".equals(answer.code())
+                        && request != null
+                        && down.stream().anyMatch(window -> window.has(request.at()))) {
+                    histogram.recordValue(Math.max(0, answer.at() - request.at()));
+                }
+            }
+        }
+        return histogram;
+    }
+
+    @Override
+    public List<Figure> figures(Run run) {
+        List<Figure> figures = new ArrayList<>();
+        Histogram failing = failing(run);
+        figures.add(time("noticed (OutOfService) after, longest", noticed, 100, NOTICE_LIMIT));
+        figures.add(Figure.none(id(), "nodes that did not notice", unnoticed, noticed.getTotalCount(), "times"));
+        figures.add(time("commands fail meanwhile, p99", failing, 99, AT_ONCE));
+        figures.add(time("in service again after, longest", back, 100, 0));
+        figures.add(Figure.none(id(), "nodes that did not come back", notBack, back.getTotalCount(), "times"));
+        figures.add(time("resync, longest", resync, 100, RESYNC_LIMIT));
+        return figures;
+    }
+
+    private Figure time(String name, Histogram histogram, double percentile, double limit) {
+        return Figure.time(
+                id(), name, (double) histogram.getValueAtPercentile(percentile), histogram.getTotalCount(), limit);
+    }
+}

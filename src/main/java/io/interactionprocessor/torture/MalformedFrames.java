@@ -1,0 +1,129 @@
+package io.interactionprocessor.torture;
+
+import io.interactionprocessor.torture.history.Answering;
+import io.interactionprocessor.torture.history.Latency;
+import io.interactionprocessor.torture.history.Verdict;
+import io.interactionprocessor.torture.history.Window;
+import io.interactionprocessor.torture.load.Intruder;
+import io.interactionprocessor.torture.load.Micros;
+import io.interactionprocessor.torture.report.Figure;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** R9: 100,000 malformed frames on 20 sockets beside the load. */
+final class MalformedFrames implements Scenario {
+    private static final int FRAMES = 100_000;
+    private static final int SOCKETS = 20;
+    private static final int LONGEST_S = 600;
+    private static final int LEAK = 8;
+    private static final double WORSE_LIMIT = 10;
+    private static final Duration BEFORE = Duration.ofSeconds(15);
+    private static final Duration AFTER = Duration.ofSeconds(5);
+
+    /** How the service may end a socket, by what was sent on it; 1000: the harness has ended it. */
+    private static final Set<String> RIGHT = Set.of(
+            "malformed 1008",
+            "malformed 1000",
+            "binary 1003",
+            "too long 1009",
+            "bits flipped, ended",
+            "bits flipped, went on");
+
+    private final List<Intruder> intruders = new ArrayList<>();
+    private Window quiet;
+    private Window loud;
+    private int dead;
+    private int leaked;
+
+    @Override
+    public String id() {
+        return "R9";
+    }
+
+    @Override
+    public String title() {
+        return "malformed frames beside the load";
+    }
+
+    @Override
+    public Need need() {
+        return Need.NOTHING;
+    }
+
+    @Override
+    public void run(Run run) throws InterruptedException {
+        long start = Micros.now();
+        run.pause(run.options().early() ? AFTER : BEFORE);
+        quiet = new Window(start, Micros.now());
+        List<Integer> before = descriptors(run);
+        int frames = run.options().scaled(FRAMES) / SOCKETS;
+        Run.Mark mark = run.begin("malformed frames", -1);
+        run.load().await(LONGEST_S, () -> {
+            List<Future<Void>> all = new ArrayList<>();
+            for (int i = 0; i < SOCKETS; i++) {
+                Intruder intruder = run.load().intruder(run.options().seed() * SOCKETS + i);
+                intruders.add(intruder);
+                all.add(intruder.run(run.nodes().url(i % run.nodes().size()), frames));
+            }
+            return Future.join(all);
+        });
+        loud = new Window(mark.from(), run.marked(mark).to());
+        run.pause(AFTER);
+        List<Integer> after = descriptors(run);
+        for (int i = 0; i < before.size(); i++) {
+            dead += run.faults().isAlive(i) ? 0 : 1;
+            leaked += Math.max(0, after.get(i) - before.get(i) - LEAK);
+        }
+    }
+
+    private static List<Integer> descriptors(Run run) {
+        List<Integer> counts = new ArrayList<>();
+        for (int i = 0; run.faults() != null && i < run.nodes().size(); i++) {
+            counts.add(run.faults().footprint(i).descriptors());
+        }
+        return counts;
+    }
+
+    @Override
+    public List<Figure> figures(Run run) {
+        int sent = intruders.stream().mapToInt(Intruder::sent).sum();
+        Map<String, Integer> endings = new TreeMap<>();
+        intruders.forEach(
+                intruder -> intruder.endings().forEach((how, count) -> endings.merge(how, count, Integer::sum)));
+        int all = endings.values().stream().mapToInt(Integer::intValue).sum();
+        int wrong = endings.entrySet().stream()
+                .filter(ending -> !RIGHT.contains(ending.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        Verdict internal = Answering.failures(run.load().histories(), run.window(), Set.of("internalError"));
+        double before = Latency.commands(run.load().histories(), quiet).getValueAtPercentile(99);
+        double meanwhile = Latency.commands(run.load().histories(), loud).getValueAtPercentile(99);
+        List<Figure> figures = new ArrayList<>();
+        figures.add(Figure.none(id(), "crashes", dead, sent, "frames"));
+        figures.add(Figure.none(id(), "internal errors", internal.count(), internal.of(), "answers"));
+        figures.add(Figure.none(id(), "leaked sockets", leaked, all, "sockets"));
+        figures.add(Figure.none(id(), "wrong close codes", wrong, all, "sockets"));
+        figures.add(Figure.fact(id(), "how sockets ended", endings.toString()));
+        figures.add(Figure.none(
+                id(),
+                "sockets neither ended nor served",
+                intruders.stream().mapToInt(Intruder::stuck).sum(),
+                all,
+                "sockets"));
+        figures.add(Figure.below(
+                id(),
+                "others' p99 worse by",
+                Math.rint(100 * meanwhile / before - 100),
+                " %",
+                WORSE_LIMIT,
+                String.format(Locale.ROOT, "%s -> %s", Figure.shown(before), Figure.shown(meanwhile)),
+                Figure.Kind.TIME));
+        return figures;
+    }
+}

@@ -1,0 +1,31 @@
+package io.interactionprocessor.torture;
+
+import io.interactionprocessor.torture.report.Figure;
+import java.util.List;
+
+/** One line of the specification: what is done to the cluster, and what is measured on top of what always is. */
+interface Scenario {
+    /** What must be possible. */
+    enum Need {
+        NOTHING,
+        PROCESSES,
+        CUTS
+    }
+
+    /** Returns its id in the specification. */
+    String id();
+
+    /** Returns what is done, in a few words. */
+    String title();
+
+    /** Returns what must be possible for that. */
+    Need need();
+
+    /** Does it; blocks. */
+    void run(Run run) throws InterruptedException;
+
+    /** Returns its own figures, when all is over and all histories are complete. */
+    default List<Figure> figures(Run run) {
+        return List.of();
+    }
+}

@@ -1,0 +1,205 @@
+package io.interactionprocessor.torture;
+
+import io.interactionprocessor.torture.ground.ForeignNodes;
+import io.interactionprocessor.torture.ground.Ground;
+import io.interactionprocessor.torture.ground.LocalNodes;
+import io.interactionprocessor.torture.ground.LoopbackGround;
+import io.interactionprocessor.torture.ground.NamespaceGround;
+import io.interactionprocessor.torture.ground.Nodes;
+import io.interactionprocessor.torture.load.Load;
+import io.interactionprocessor.torture.load.LoadPlan;
+import io.interactionprocessor.torture.load.Micros;
+import io.interactionprocessor.torture.report.Figure;
+import io.interactionprocessor.torture.report.Table;
+import io.interactionprocessor.torture.report.Timeline;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Runs scenarios and makes the table. */
+public final class Torture {
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
+    private static final Duration BEFORE = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    private final TortureOptions options;
+    private final Progress progress;
+    private final Map<String, String> about;
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private String ground = "";
+
+    /**
+     * Prepares a run.
+     *
+     * @param about what is known already: version, commit
+     * @param out where to tell how it goes
+     */
+    public Torture(TortureOptions options, Map<String, String> about, PrintWriter out) {
+        this.options = options;
+        this.about = new LinkedHashMap<>(about);
+        this.progress = new Progress(out);
+    }
+
+    /** Runs everything; blocks. What it has started ends with it. */
+    public Table run() throws InterruptedException {
+        long start = Micros.now();
+        List<Scenario> scenarios =
+                options.scenarios().stream().map(Scenarios::of).toList();
+        if (options.shared()) {
+            onOneCluster(scenarios);
+        } else {
+            for (Scenario scenario : scenarios) {
+                onOneCluster(List.of(scenario));
+            }
+        }
+        about.putAll(Machine.about());
+        about.put("nodes", options.nodes() + " on " + ground);
+        about.put(
+                "load",
+                options.agents() + " agents, " + options.commands() + " commands/s, " + options.switchEvents()
+                        + " switch events/s, 1 login and logout/s");
+        about.put("seed", Long.toString(options.seed()));
+        about.put("took", (Micros.now() - start) / 1_000_000 + " s");
+        return new Table(about, figures, notes);
+    }
+
+    private void onOneCluster(List<Scenario> scenarios) throws InterruptedException {
+        List<Scenario> possible = new ArrayList<>(scenarios);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        Nodes nodes = nodes();
+        // When this process is told to end, what it has made goes with it.
+        Thread cleanUp = new Thread(nodes::close, "torture-clean-up");
+        Runtime.getRuntime().addShutdownHook(cleanUp);
+        try {
+            ground = nodes.ground();
+            possible.removeIf(scenario -> isImpossible(scenario, nodes));
+            if (!possible.isEmpty()) {
+                loaded(possible, vertx, nodes);
+            }
+        } finally {
+            nodes.close();
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+            vertx.close().await();
+        }
+    }
+
+    private void loaded(List<Scenario> scenarios, Vertx vertx, Nodes nodes) throws InterruptedException {
+        if (nodes instanceof LocalNodes local) {
+            progress.tell("starting " + nodes.size() + " nodes on " + nodes.ground());
+            local.startAll();
+        }
+        List<String> managements = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            managements.add(nodes.management(i));
+        }
+        managements.removeIf(Objects::isNull);
+        LoadPlan plan = new LoadPlan(options.agents(), options.commands(), options.switchEvents(), 1);
+        try (Load load = new Load(vertx, plan, nodes.urls(), managements, options.seed())) {
+            progress.tell("logging in " + options.agents() + " agents");
+            load.start();
+            progress.tell(load.loggedIn() + " are in; warming up for "
+                    + options.warmUp().toSeconds() + " s");
+            new Run(vertx, nodes, load, options, progress).pause(options.warmUp());
+            for (Scenario scenario : scenarios) {
+                one(scenario, new Run(vertx, nodes, load, options, progress));
+            }
+            if (nodes.faults() == null) {
+                load.leave();
+            }
+        }
+    }
+
+    private void one(Scenario scenario, Run run) throws InterruptedException {
+        progress.tell(scenario.id() + ": " + scenario.title());
+        Costs costs = Costs.begin(run);
+        run.pause(BEFORE);
+        scenario.run(run);
+        settle(run);
+        Load load = run.load();
+        load.rest();
+        for (int i = 0; i < 10 * LONGEST_ANSWER.toSeconds(); i++) {
+            if (load.counters().answers() >= load.counters().commands()) {
+                break;
+            }
+            run.pause(Duration.ofMillis(100));
+        }
+        run.pause(QUIET);
+        CommonFigures common = new CommonFigures(scenario.id(), run);
+        boolean read = load.readSwitch();
+        run.over();
+        common.check(true);
+        if (read) {
+            common.compareCalls(load.callsAtSwitch(), load.callsAtClients(), Micros.now());
+        }
+        common.times(0, 3_000_000);
+        figures.addAll(common.figures());
+        figures.addAll(scenario.figures(run));
+        figures.addAll(costs.end(scenario.id(), run));
+        notes.addAll(common.notes());
+        draw(scenario, Picture.of(scenario, run, common.violations()));
+        if (!load.counters().refusals().isEmpty()) {
+            notes.add(scenario.id() + ", refused by the state of the call or the fault: "
+                    + load.counters().refusals());
+        }
+        load.work();
+    }
+
+    private void draw(Scenario scenario, Timeline picture) {
+        Path file = options.output().resolve("reliability-" + scenario.id() + ".svg");
+        try {
+            Files.createDirectories(options.output());
+            Files.writeString(file, picture.svg());
+            progress.tell("  picture in " + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private void settle(Run run) throws InterruptedException {
+        progress.tell("  settling");
+        if (options.early()) {
+            run.awaitEverybody(options.settle());
+        } else {
+            run.pause(options.settle());
+        }
+    }
+
+    private boolean isImpossible(Scenario scenario, Nodes nodes) {
+        String why = null;
+        if (scenario.need() != Scenario.Need.NOTHING && nodes.faults() == null) {
+            why = "cannot be done to a cluster that the harness has not started";
+        } else if (scenario.need() == Scenario.Need.CUTS && !nodes.faults().canCut()) {
+            why = "needs network namespaces, and here only loopback is possible";
+        }
+        if (why != null) {
+            progress.tell(scenario.id() + " is left out: " + scenario.title() + " " + why);
+            figures.add(Figure.fact(scenario.id(), scenario.title(), "left out: " + why));
+        }
+        return why != null;
+    }
+
+    private Nodes nodes() {
+        if (!options.urls().isEmpty()) {
+            return new ForeignNodes(options.urls(), options.managements());
+        }
+        Ground network = options.namespaces() && NamespaceGround.isPossible()
+                ? new NamespaceGround(options.nodes())
+                : new LoopbackGround(options.nodes());
+        return new LocalNodes(
+                network,
+                options.agents() + Load.SPARE_AGENTS,
+                options.java(),
+                options.output().resolve("torture"));
+    }
+}

@@ -1,0 +1,118 @@
+package io.interactionprocessor.torture.load;
+
+import io.interactionprocessor.client.ClientOptions;
+import io.interactionprocessor.client.DesktopClient;
+import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.torture.history.ClientHistory;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One client of an agent who has no part in the load, for races and duels. On the load's event loop. */
+public final class Desk {
+    private static final Duration JITTER = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+    private static final Duration GIVE_UP = Duration.ofMinutes(1);
+    private static final long LONGEST_MS = 15_000;
+
+    private final DesktopClient client;
+    private final Recorder recorder;
+    private final Promise<Long> away = Promise.promise();
+    private int awayCode;
+
+    Desk(Vertx vertx, WebSocketClient sockets, List<String> urls, ClientHistory history, boolean patient) {
+        String agent = history.agent();
+        recorder = new Recorder(history) {
+            @Override
+            public void disconnected(String url, int code, String reason) {
+                super.disconnected(url, code, reason);
+                awayCode = code;
+                away.tryComplete(Micros.now());
+            }
+        };
+        client = new DesktopClient(
+                vertx,
+                sockets,
+                ClientOptions.of(urls, "sim", agent, Secret.of("demo"))
+                        .staying()
+                        .delays(JITTER, JITTER)
+                        .patience(patient ? GIVE_UP.multipliedBy(2) : PATIENCE, patient ? GIVE_UP : SILENCE, GIVE_UP),
+                recorder);
+    }
+
+    /** Connects to a node. */
+    public Future<Void> connect(String url) {
+        return client.connectTo(url);
+    }
+
+    /** Asks for the session; returns the whole response. */
+    public Future<JsonObject> prepare(boolean override) {
+        return client.prepareSession(override).timeout(LONGEST_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Binds and starts the session that was granted. */
+    public Future<JsonObject> take() {
+        return client.bind().compose(bound -> client.call("session.start", client.resourceId(), new JsonObject()));
+    }
+
+    /** Sends a request to the session and returns the whole response. */
+    public Future<JsonObject> request(String command, JsonObject data) {
+        String target = command.startsWith("channel.") ? client.resourceId() + ".g1.c1" : client.resourceId();
+        return client.request(command, target, data).timeout(LONGEST_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Completes when the connection ends, with the time. */
+    public Future<Long> away() {
+        return away.future();
+    }
+
+    /** Returns the code with which the connection ended. */
+    public int awayCode() {
+        return awayCode;
+    }
+
+    /** Stops reading, or goes on. */
+    public void reads(boolean reading) {
+        client.reads(reading);
+    }
+
+    /** Asks the service for what it does not know, with so much text that the refusal, which repeats it, is long too. */
+    public void askInVain(int characters) {
+        client.service("nothing", new JsonObject().put("text", "x".repeat(characters)));
+    }
+
+    /** Returns the node of the present connection, or null. */
+    public String url() {
+        return client.url();
+    }
+
+    /** Returns what this client has seen. */
+    public ClientHistory history() {
+        return recorder.history();
+    }
+
+    /** From now on the session's end is what the harness wants. */
+    public void expectEnd() {
+        recorder.leave();
+    }
+
+    /** Logs out, if it can, and goes. */
+    public Future<Void> leave() {
+        recorder.leave();
+        return client.request("session.logout", client.resourceId(), new JsonObject())
+                .timeout(LONGEST_MS, TimeUnit.MILLISECONDS)
+                .transform(done -> client.close());
+    }
+
+    /** Goes without logging out. */
+    public Future<Void> close() {
+        recorder.leave();
+        return client.close();
+    }
+}

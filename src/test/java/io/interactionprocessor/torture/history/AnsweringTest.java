@@ -1,0 +1,87 @@
+package io.interactionprocessor.torture.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AnsweringTest {
+    @Test
+    void aRequestSentAgainAndAnsweredOnceIsRight() {
+        Script script = hold(1, "r1")
+                .closed(2, 1006)
+                .sent(3, "r1", "conversation.hold", "R.x")
+                .answered(4, "r1");
+
+        assertThat(Answering.unanswered(List.of(script.history()), Script.ALWAYS))
+                .isEqualTo(new Verdict(1, "commands", List.of()));
+    }
+
+    @Test
+    void aRequestWithoutAnswerIsFound() {
+        assertThat(Answering.unanswered(List.of(hold(1, "r1").history()), Script.ALWAYS)
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void aSessionThatIsOverOwesNoAnswers() {
+        assertThat(Answering.unanswered(List.of(hold(1, "r1").ended(2, true).history()), Script.ALWAYS)
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void twoEqualAnswersAreRightAndTwoDifferentOnesAreNot() {
+        Script equal = hold(1, "r1").answered(2, "r1").answered(3, "r1");
+        assertThat(Answering.contradictions(List.of(equal.history()), Script.ALWAYS)
+                        .count())
+                .isZero();
+
+        Script different = hold(1, "r1").answered(2, "r1").answered(3, "r1", "failure", "invalidState");
+        assertThat(Answering.contradictions(List.of(different.history()), Script.ALWAYS)
+                        .violations())
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong.what()).contains("success and then invalidState"));
+    }
+
+    @Test
+    void anAnswerAfterItsEventIsFound() {
+        Script right = hold(1, "r1").answered(2, "r1").event(3, 1, "state.updated", "r1");
+        assertThat(Answering.late(List.of(right.history()), Script.ALWAYS).count())
+                .isZero();
+
+        Script wrong = hold(1, "r1").event(2, 1, "state.updated", "r1").answered(3, "r1");
+        assertThat(Answering.late(List.of(wrong.history()), Script.ALWAYS).count())
+                .isOne();
+    }
+
+    @Test
+    void theStoredAnswerOfARequestSentAgainMayComeAfterEvents() {
+        Script script = hold(1, "r1")
+                .answered(2, "r1")
+                .event(3, 1, "state.updated", "r1")
+                .sent(4, "r1", "conversation.hold", "R.x")
+                .answered(5, "r1");
+
+        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS).count())
+                .isZero();
+    }
+
+    @Test
+    void onlyTheCodesThatAreAskedForAreFailures() {
+        Script script = hold(1, "r1")
+                .answered(2, "r1", "failure", "invalidState")
+                .sent(3, "r2", "conversation.hold", "R.x")
+                .answered(4, "r2", "failure", "timeout");
+
+        assertThat(Answering.failures(List.of(script.history()), Script.ALWAYS, Set.of("timeout")))
+                .satisfies(verdict -> assertThat(verdict.of()).isEqualTo(2))
+                .satisfies(verdict -> assertThat(verdict.count()).isOne());
+    }
+
+    private static Script hold(long ms, String requestId) {
+        return Script.of("1001").bound(0, 1, false).sent(ms, requestId, "conversation.hold", "R.x");
+    }
+}
