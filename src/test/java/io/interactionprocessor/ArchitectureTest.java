@@ -59,7 +59,8 @@ class ArchitectureTest {
             row("cluster")
                     .knows("model", "protocol", "session")
                     .uses(VERTX, LOG)
-                    .uses(HAZELCAST),
+                    .uses(HAZELCAST)
+                    .uses("org.w3c.dom.."),
             row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
             row("config").knows("model").uses(VERTX, LOG, "io.vertx.config..", "org.yaml.snakeyaml.."),

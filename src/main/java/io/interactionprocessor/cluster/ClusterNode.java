@@ -71,9 +71,7 @@ public final class ClusterNode {
                     + " slower: start java with -Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
         }
         options.getEventBusOptions()
-                .setHost(config.getNetworkConfig().getInterfaces().getInterfaces().stream()
-                        .findFirst()
-                        .orElse(settings.host()))
+                .setHost(settings.host())
                 .setPort(settings.busPort())
                 .setConnectTimeout(BUS_CONNECT_TIMEOUT_MS);
         HazelcastClusterManager manager = new HazelcastClusterManager(config);

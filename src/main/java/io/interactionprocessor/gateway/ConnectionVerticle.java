@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
     private final GatewaySettings.Timing timing;
     private final GatewayFigures figures;
     private final Dialogue dialogue;
+    private final Consumer<ConnectionVerticle> asks;
     private final FrameAssembly assembly;
     private final OutboundQueue queue;
     private final RateLimit controlFrames;
@@ -45,8 +47,19 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
     private boolean closing;
     private boolean gone;
 
-    /** For a socket that has just been upgraded. Call on the socket's context, {@code home}. */
-    ConnectionVerticle(String address, ServerWebSocket socket, Context home, AwakeClock clock, World world) {
+    /**
+     * For a socket that has just been upgraded. Call on the socket's context, {@code home}.
+     *
+     * @param asks is told when a request begins to wait for an answer
+     */
+    ConnectionVerticle(
+            String address,
+            ServerWebSocket socket,
+            Context home,
+            AwakeClock clock,
+            World world,
+            Consumer<ConnectionVerticle> asks) {
+        this.asks = asks;
         GatewaySettings settings = world.settings();
         long now = clock.millis();
         this.address = address;
@@ -141,6 +154,18 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         }
     }
 
+    /** Time has passed, for requests that wait for an answer. */
+    void tickAnswers(long now) {
+        if (!closing) {
+            guarded(() -> dialogue.tick(now));
+        }
+    }
+
+    /** Returns whether a request waits for an answer. */
+    boolean waits() {
+        return !closing && dialogue.waits();
+    }
+
     private void frame(WebSocketFrame frame) {
         long now = clock.millis();
         heardAt = now;
@@ -169,7 +194,11 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         FrameAssembly.Step step =
                 assembly.add(kindOf(frame), frame.isFinal(), frame.binaryData().getBytes());
         if (step instanceof FrameAssembly.Step.Message message) {
+            boolean waited = dialogue.waits();
             guarded(() -> dialogue.message(message.text(), now));
+            if (!waited && dialogue.waits()) {
+                asks.accept(this);
+            }
         } else if (step instanceof FrameAssembly.Step.Refused refused) {
             close(refused.code().code(), refused.reason());
         }

@@ -87,6 +87,11 @@ final class Dialogue {
         errands.tick(now);
     }
 
+    /** Returns whether a request waits for an answer. */
+    boolean waits() {
+        return errands.waits();
+    }
+
     /** The connection is gone. */
     void closed() {
         world.services().unsubscribe(onServiceEvent);

@@ -181,6 +181,10 @@ final class Errands {
         }
     }
 
+    boolean waits() {
+        return outstanding.size() > 0;
+    }
+
     void tick(long now) {
         standIns.expire(now);
         List<Request> overdue = outstanding.overdue(now);

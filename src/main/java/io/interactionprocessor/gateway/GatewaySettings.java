@@ -137,7 +137,12 @@ public record GatewaySettings(
             return commandTimeout.plus(GRACE);
         }
 
-        /** Milliseconds between two looks at all connections: fine enough for the shortest of the times. */
+        /** How many looks at the connections that wait for an answer come to one at all of them, which can be many. */
+        int sweepsPerRound() {
+            return sweepMillis() == LONGEST_SWEEP ? 4 : 1;
+        }
+
+        /** Milliseconds between two looks at the connections: fine enough for the shortest of the times. */
         long sweepMillis() {
             long shortest = Math.min(pingInterval.toMillis(), handshakeTimeout.toMillis());
             return Math.max(SHORTEST_SWEEP, Math.min(LONGEST_SWEEP, shortest / SWEEPS_PER_INTERVAL));

@@ -42,9 +42,13 @@ final class GatewayVerticle extends VerticleBase {
     private final AwakeClock clock;
     private final Set<ConnectionVerticle> connections = new LinkedHashSet<>();
     private final Map<HttpConnection, Long> upgrading = new HashMap<>();
+    /** Those with a request that is not answered yet, or was not at the last look. */
+    private final Set<ConnectionVerticle> waiting = new LinkedHashSet<>();
+
     private HttpServer server;
     private Promise<Void> drained;
     private boolean stopped;
+    private int sweeps;
 
     /**
      * One of those that share a port.
@@ -166,13 +170,14 @@ final class GatewayVerticle extends VerticleBase {
         String address = addresses.get();
         world.open().add(address);
         ConnectionVerticle connection =
-                new ConnectionVerticle(address, socket, vertx.getOrCreateContext(), clock, world);
+                new ConnectionVerticle(address, socket, vertx.getOrCreateContext(), clock, world, waiting::add);
         connections.add(connection);
         Promise<String> deployed = Promise.promise();
         connection.attach(() -> {
             world.figures().closed();
             world.open().remove(address);
             connections.remove(connection);
+            waiting.remove(connection);
             deployed.future().compose(vertx::undeploy);
             endOfDrain();
         });
@@ -203,8 +208,12 @@ final class GatewayVerticle extends VerticleBase {
             }
             return slow;
         });
-        List.copyOf(connections).forEach(connection -> connection.tick(now));
-        world.services().tick();
+        List.copyOf(waiting).forEach(connection -> connection.tickAnswers(now));
+        waiting.removeIf(connection -> !connection.waits());
+        if (++sweeps % settings.timing().sweepsPerRound() == 0) {
+            List.copyOf(connections).forEach(connection -> connection.tick(now));
+            world.services().tick();
+        }
     }
 
     /** Refuses new connections and closes those there are, in batches; completes when all are gone, or time is up. */

@@ -3,8 +3,11 @@ package io.interactionprocessor.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +42,23 @@ class ClusterSettingsTest {
         Config config = GridConfig.load(new ClusterSettings("blue", "127.0.0.1", 5799, THREE, 0, FILE));
 
         assertThat(config.getClusterName()).isEqualTo("blue");
-        assertThat(config.getNetworkConfig().getPort()).isEqualTo(5799);
-        assertThat(config.getNetworkConfig().isPortAutoIncrement()).isFalse();
-        assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
-        assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
-                .isEqualTo(THREE);
+        AdvancedNetworkConfig network = config.getAdvancedNetworkConfig();
+        assertThat(network.getJoin().getTcpIpConfig().getMembers()).isEqualTo(THREE);
+        ServerSocketEndpointConfig members =
+                (ServerSocketEndpointConfig) network.getEndpointConfigs().get(EndpointQualifier.MEMBER);
+        assertThat(members.getPort()).isEqualTo(5799);
+        assertThat(members.isPortAutoIncrement()).isFalse();
+        assertThat(members.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+        assertThat(network.getEndpointConfigs()).as("nobody but members").hasSize(1);
+    }
+
+    @Test
+    void aMistakeInAFileOfTheOperatorsIsSaid(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("cluster.xml");
+        Files.writeString(file, Files.readString(FILE).replace("<backup-count>1<", "<backup-cuont>1<"));
+
+        assertThatThrownBy(() -> GridConfig.load(new ClusterSettings("blue", "127.0.0.1", 5799, THREE, 0, file)))
+                .hasMessageContaining("backup-cuont");
     }
 
     @Test
