@@ -12,27 +12,24 @@ import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.session.Ports;
 import io.interactionprocessor.session.StoredSession;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A node without one of the parts that keep sessions safe, started by the torture harness in place of a real one: the harness
  * must notice. Which part, the system property {@code weakness} says.
  */
 public final class WeakNode {
-    private static final ScheduledExecutorService LATER = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "later");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final Timer LATER = new Timer("later", true);
     private static final long LATE_MS = 4_000;
     private static final long UNTIL_STARTED = 15;
     private static final long BETWEEN_MS = 40;
@@ -58,34 +55,26 @@ public final class WeakNode {
     }
 
     private static void exitWith(long parent) {
-        ProcessHandle.of(parent).ifPresent(handle -> handle.onExit()
-                .thenRun(() -> Runtime.getRuntime().halt(1)));
+        Thread watch = new Thread(
+                () -> {
+                    ProcessHandle.of(parent).ifPresent(handle -> handle.onExit().join());
+                    Runtime.getRuntime().halt(1);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static Seams seams(String weakness) {
         Seams none = Seams.NONE;
         return switch (weakness) {
             case "none" -> none;
-            case "replication" -> new Seams(none.directory(), WeakNode::late, none.calls(), none.lease());
+            case "replication" -> new Seams(none.directory(), Late::new, none.calls(), none.lease());
             case "lease" -> new Seams(none.directory(), none.store(), none.calls(), ForEver::new);
             case "epoch" -> new Seams(none.directory(), none.store(), NoEpochs::new, none.lease());
             case "claim" -> new Seams(WeakNode::checkThenAct, none.store(), none.calls(), none.lease());
             default -> throw new IllegalArgumentException(weakness);
         };
-    }
-
-    /** Says that it has stored what it will only store some seconds later; not while sessions begin, so that they can. */
-    private static Ports.SessionStore late(Ports.SessionStore real) {
-        return with(Ports.SessionStore.class, real, (name, arguments) -> {
-            if (!name.equals("append") || ((StoredSession.Append) arguments[1]).step() <= UNTIL_STARTED) {
-                return null;
-            }
-            LATER.schedule(
-                    () -> real.append((SessionId) arguments[0], (StoredSession.Append) arguments[1]),
-                    LATE_MS,
-                    TimeUnit.MILLISECONDS);
-            return CompletableFuture.completedFuture(true);
-        });
     }
 
     /** Looks whether the agent is free and then, a moment later, claims it: what a lock does that lets two in. */
@@ -102,9 +91,13 @@ public final class WeakNode {
                             new DirectoryEntry.Outcome(false, found.get(), found.get()));
                 }
                 CompletableFuture<DirectoryEntry.Outcome> claimed = new CompletableFuture<>();
-                io.vertx.core.Vertx.currentContext().owner().setTimer(BETWEEN_MS, timer -> real.claim(
-                                agent, (SessionId) arguments[1], (String) arguments[2], true, (long) arguments[4])
-                        .thenAccept(claimed::complete));
+                Vertx.currentContext()
+                        .owner()
+                        .setTimer(
+                                BETWEEN_MS,
+                                timer -> real.claim(agent, (SessionId) arguments[1], (String) arguments[2], true, (long)
+                                                arguments[4])
+                                        .thenAccept(claimed::complete));
                 return claimed;
             });
         });
@@ -121,6 +114,40 @@ public final class WeakNode {
                     Object result = instead.of(method.getName(), arguments);
                     return result == null ? method.invoke(real, arguments) : result;
                 }));
+    }
+
+    /** Says that it has stored what it will only store some seconds later; not while sessions begin, so that they can. */
+    private record Late(Ports.SessionStore real) implements Ports.SessionStore {
+        @Override
+        public CompletionStage<Boolean> append(SessionId session, StoredSession.Append append) {
+            if (append.step() <= UNTIL_STARTED) {
+                return real.append(session, append);
+            }
+            LATER.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            real.append(session, append);
+                        }
+                    },
+                    LATE_MS);
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch) {
+            return real.fence(session, epoch);
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredSession>> find(SessionId session) {
+            return real.find(session);
+        }
+
+        @Override
+        public CompletionStage<Void> remove(SessionId session, Epoch epoch) {
+            return real.remove(session, epoch);
+        }
     }
 
     /** Commands the switch under an epoch that no other can be above. */

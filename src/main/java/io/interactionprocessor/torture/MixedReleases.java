@@ -37,7 +37,9 @@ final class MixedReleases extends RollingRestart {
     public List<Figure> figures(Run run) {
         List<Figure> figures = new ArrayList<>(super.figures(run));
         figures.add(Figure.fact(
-                id(), "releases", same ? "no previous one was given: this one twice" : "the previous one and this one"));
+                id(),
+                "releases",
+                same ? "no previous one was given: this one twice" : "the previous one and this one"));
         return figures;
     }
 }

@@ -50,11 +50,11 @@ final class Races {
         }
         int kind = number++ % KINDS;
         Future<Void> race = switch (kind) {
-                    case 0 -> inTurn();
-                    case 1 -> atOnce(true);
-                    case 2 -> asked();
-                    default -> atOnce(false);
-                };
+            case 0 -> inTurn();
+            case 1 -> atOnce(true);
+            case 2 -> asked();
+            default -> atOnce(false);
+        };
         return race.recover(failure -> {
                     unfinished++;
                     return Future.succeededFuture();

@@ -53,14 +53,18 @@ final class RecoveryCurve implements Scenario {
         List<Desk> desks = new ArrayList<>();
         int most = Machine.descriptors() * 3 / 4;
         for (int i = 0; i < SIZES.size(); i++) {
-            int size = Math.min(run.options().scaled(SIZES.get(i)), most) - (int) run.load().loggedIn();
+            int size = Math.min(run.options().scaled(SIZES.get(i)), most)
+                    - (int) run.load().loggedIn();
             if (size > desks.size()) {
                 run.tell("  " + size + " sessions more than those under load");
                 run.load().await(LONGEST_S, () -> fill(run, desks, size));
             }
             kill(run, i % run.nodes().size());
         }
-        run.load().await(LONGEST_S, () -> Future.join(desks.stream().map(Desk::close).toList()));
+        run.load()
+                .await(
+                        LONGEST_S,
+                        () -> Future.join(desks.stream().map(Desk::close).toList()));
     }
 
     private static Future<Void> fill(Run run, List<Desk> desks, int size) {

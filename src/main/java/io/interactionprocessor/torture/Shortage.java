@@ -51,6 +51,7 @@ final class Shortage implements Scenario {
     public List<Figure> figures(Run run) {
         return List.of(
                 Figure.none(id(), "crashes", dead, run.nodes().size(), "nodes"),
-                Figure.fact(id(), "shortage", "node 1 with " + SMALL_HEAP + ", node 2 writes its log to a full device"));
+                Figure.fact(
+                        id(), "shortage", "node 1 with " + SMALL_HEAP + ", node 2 writes its log to a full device"));
     }
 }

@@ -75,10 +75,16 @@ public final class Confirms {
                 Life other = lives.get(j);
                 boolean overlap = one.maybeFrom() <= other.surelyFrom() && other.maybeFrom() <= one.surelyFrom();
                 long both = Math.max(one.surelyFrom(), other.surelyFrom());
-                if (overlap && one.gently() && other.gently() && one.left() > both && other.left() > both && window.has(both)) {
+                if (overlap
+                        && one.gently()
+                        && other.gently()
+                        && one.left() > both
+                        && other.left() > both
+                        && window.has(both)) {
                     wrong.add(new Violation(
-                            both, one.client().name(), "granted together with " + other.client().name()
-                                    + ", and neither had asked to override"));
+                            both,
+                            one.client().name(),
+                            "granted together with " + other.client().name() + ", and neither had asked to override"));
                 }
             }
         }
@@ -125,6 +131,8 @@ public final class Confirms {
             }
         }
         long from = grant == null ? 0 : grant.sentAt();
-        return grant == null ? Optional.empty() : Optional.of(new Life(client, from, grant.at(), surelyTo, maybeTo, left, gently));
+        return grant == null
+                ? Optional.empty()
+                : Optional.of(new Life(client, from, grant.at(), surelyTo, maybeTo, left, gently));
     }
 }
