@@ -67,6 +67,7 @@ public final class Node {
     private final ServiceCatalog catalog;
     private final Gateway gateway;
     private final ServiceStatusFeed feed;
+    private final HeapPressure pressure;
     private volatile boolean draining;
     private volatile String url = "";
     private volatile String managementUrl = "";
@@ -94,6 +95,7 @@ public final class Node {
         GatewaySettings edge = SettingsMapping.gateway(config, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
         gateway = new Gateway(
                 vertx, edge, catalog, new MessageReader(read, config.echoCredentials()), writer, this::sessionAddress);
+        pressure = new HeapPressure(vertx, high -> roomChanged());
         feed = new ServiceStatusFeed(vertx, registry, catalog, domains, this::self, quorum::hasQuorum);
     }
 
@@ -144,7 +146,7 @@ public final class Node {
                 .compose(v -> sessions.deploy(
                         quorum,
                         registry,
-                        () -> !draining,
+                        () -> !draining && !pressure.isHigh(),
                         gateway::isOpen,
                         new OperatorAudit(metrics.registry()),
                         this::linkChanged))
@@ -193,17 +195,24 @@ public final class Node {
         feed.start();
         feed.tell();
         quorum.listen(this::quorumChanged);
+        pressure.start();
         return settled();
     }
 
     /** A node that is cut off tells its clients so, then sends them to the others: it must not act, and they are not. */
     private void quorumChanged(boolean has) {
-        catalog.accepting(has);
-        feed.tell();
+        roomChanged();
         feed.refresh();
         if (!has) {
             gateway.sendAway("this node is cut off");
         }
+    }
+
+    /** There is room for new clients, or there is not, as far as quorum and memory go. */
+    private void roomChanged() {
+        gateway.full(pressure.isHigh());
+        catalog.accepting(quorum.hasQuorum() && !pressure.isHigh());
+        feed.tell();
     }
 
     /** An address that stands for all is none to connect to; this machine's name is, within its network. */
@@ -293,6 +302,7 @@ public final class Node {
                 .transform(closed -> sessions.undeploy())
                 .transform(undeployed -> {
                     feed.stop();
+                    pressure.stop();
                     quorum.close();
                     leases.stop();
                     return registry.stop();

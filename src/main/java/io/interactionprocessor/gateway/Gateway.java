@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +54,7 @@ public final class Gateway {
                 sessionAddress,
                 new GatewayFigures(),
                 ConcurrentHashMap.newKeySet(),
+                new AtomicBoolean(),
                 () -> unguessable(random),
                 System::currentTimeMillis);
     }
@@ -103,6 +105,11 @@ public final class Gateway {
     private Supplier<String> reasons(String why) {
         OtherNodes others = new OtherNodes(world.services()::otherNodes);
         return () -> others.reason(why);
+    }
+
+    /** From now on new connections are refused (503), or are not any more; those there are stay. */
+    public void full(boolean isFull) {
+        world.full().set(isFull);
     }
 
     /** Returns whether there is a client's connection with this event-bus address. */

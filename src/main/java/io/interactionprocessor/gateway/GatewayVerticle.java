@@ -132,7 +132,9 @@ final class GatewayVerticle extends VerticleBase {
 
     private void request(HttpServerRequest request) {
         int status = gate.statusFor(
-                request, drained != null || stopped, world.figures().connections());
+                request,
+                drained != null || stopped || world.full().get(),
+                world.figures().connections());
         if (status != Gate.ADMITTED) {
             refuse(request, status);
             return;

@@ -4,6 +4,7 @@ import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.MessageReader;
 import io.interactionprocessor.protocol.MessageWriter;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param sessionAddress from a service to the event-bus address of its sessions; null for a service that has none
  * @param open the event-bus addresses of the connections there are
+ * @param full whether new connections are refused for want of room
  * @param ids 128 random bits as text
  * @param wallClock milliseconds since 1970-01-01 UTC
  */
@@ -25,6 +27,7 @@ record World(
         Function<String, String> sessionAddress,
         GatewayFigures figures,
         Set<String> open,
+        AtomicBoolean full,
         Supplier<String> ids,
         LongSupplier wallClock) {
 

@@ -63,7 +63,9 @@ final class Preparation {
         } else if (!ports.place().quorum()) {
             fail(FailureCode.NO_QUORUM, "this node is cut off from the others; connect to another node");
         } else if (!ports.place().accepting()) {
-            fail(FailureCode.NOT_ACCEPTING_SESSIONS, "this node is draining; connect to another node");
+            fail(
+                    FailureCode.NOT_ACCEPTING_SESSIONS,
+                    "this node takes no new sessions: it is draining, or has no room; connect to another node");
         } else {
             ports.calls().available(processor.id()).whenComplete((up, failure) -> {
                 if (failure == null && up) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -46,6 +47,7 @@ abstract class DialogueStage {
                 id -> addresses.apply(id),
                 figures,
                 new HashSet<>(),
+                new AtomicBoolean(),
                 () -> "chance",
                 () -> 1_700_000_000_000L);
         FakeClient client = new FakeClient();

@@ -144,6 +144,21 @@ class GatewayIT {
     }
 
     @Test
+    void withoutRoomNewConnectionsAreRefusedAndThoseThereAreStay() {
+        edge = new Edge(Edge.settings(LIMITS, TIMING, 3, null));
+        TestClient there = edge.connect();
+        edge.gateway.full(true);
+        assertThatThrownBy(edge::connect)
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        e -> assertThat(e.getStatus()).isEqualTo(503));
+        edge.gateway.sendAway("this node is cut off");
+        assertThat(there.closeCode()).isEqualTo(1012);
+        edge.gateway.full(false);
+        edge.connect();
+    }
+
+    @Test
     void oneConnectionTooManyIsRefused() {
         edge = new Edge(Edge.settings(LIMITS, TIMING, 3, null));
         List<TestClient> three = List.of(edge.connect(), edge.connect(), edge.connect());
