@@ -53,7 +53,8 @@ final class Cuts implements Scenario {
     @Override
     public void run(Run run) throws InterruptedException {
         long end = Micros.now() + run.options().duration(LENGTH).toNanos() / 1000;
-        for (int round = 0; round < ROUNDS && (round == 0 || Micros.now() < end); round++) {
+        int rounds = run.options().early() ? 1 : ROUNDS;
+        for (int round = 0; round < rounds && (round == 0 || Micros.now() < end); round++) {
             Way way = round % 3 == 1 ? Way.DEAF : round % 5 == 3 ? Way.MUTE : Way.BOTH;
             cut(run, round % run.nodes().size(), way, Duration.ofSeconds(round % 4 == 2 ? LONG_S : SHORT_S));
             run.pause(run.options().early() ? SHORT_PAUSE : PAUSE);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 
-/** R4: one node's process stands still for 4, 8 and 30 s, and for 2 s, which nobody may notice, and goes on. */
+/** R4: one node's process stands still for 4, 8 and 30 s, and for 1.7 s, which nobody notices, and goes on. */
 final class Freezes implements Scenario {
     private static final Duration LENGTH = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(15);
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
-    private static final double[] SECONDS = {2, 2, 2, 8, 4, 30};
+    private static final double[] SECONDS = {1.7, 1.7, 1.7, 8, 4, 30};
     private static final Duration CHALLENGE = Duration.ofMillis(200);
     private static final double HEAL_LIMIT = 8_000_000;
 
