@@ -13,6 +13,7 @@ import io.interactionprocessor.protocol.ObjectKind;
 import io.interactionprocessor.protocol.Verb;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,9 +70,16 @@ final class ActionRules {
         }
     }
 
-    private final Set<Operation> operations;
+    /** One command's outcome in a key: the number of a failure code, or one of the two above all of them. */
+    private static final int OUTCOME_BITS = 6;
 
-    /** Rules for a switch that can do {@code operations}. */
+    private static final long ALLOWED = 62;
+    private static final long NOT_SUPPORTED = 63;
+
+    private final Set<Operation> operations;
+    private final Map<ObjectKind, Map<Long, Actions>> known = new EnumMap<>(ObjectKind.class);
+
+    /** Rules for a switch that can do {@code operations}; for one thread. */
     ActionRules(Set<Operation> operations) {
         this.operations = operations.isEmpty() ? EnumSet.noneOf(Operation.class) : EnumSet.copyOf(operations);
     }
@@ -205,7 +213,19 @@ final class ActionRules {
         FailureCode why(Verb verb);
     }
 
+    /** There are few different outcomes and many sessions: they share them. */
+    @SuppressWarnings("EnumOrdinal") // for a key that never leaves this object
     private Actions build(ObjectKind kind, Rule rule) {
+        long key = 0;
+        for (Verb verb : BY_KIND.get(kind)) {
+            FailureCode why = supports(verb) ? rule.why(verb) : null;
+            long outcome = !supports(verb) ? NOT_SUPPORTED : why == null ? ALLOWED : why.ordinal();
+            key = key << OUTCOME_BITS | outcome;
+        }
+        return known.computeIfAbsent(kind, any -> new HashMap<>()).computeIfAbsent(key, any -> make(kind, rule));
+    }
+
+    private Actions make(ObjectKind kind, Rule rule) {
         Set<Verb> allowed = EnumSet.noneOf(Verb.class);
         Map<Verb, FailureCode> blocked = new EnumMap<>(Verb.class);
         for (Verb verb : BY_KIND.get(kind)) {

@@ -34,6 +34,11 @@ final class ObjectTree {
     private String wantedStation = "";
     private int interactions;
     private int conversations;
+    /** What may be asked of each object, and of which objects that was said. */
+    private Map<String, Actions> judged;
+
+    private ObjectFields.Channel judgedChannel;
+    private List<OpenInteraction> judgedOpen = List.of();
     /** What the client was last told it may ask of each object, by path. */
     private Map<String, Actions> announced = new LinkedHashMap<>();
 
@@ -186,8 +191,30 @@ final class ObjectTree {
                 });
     }
 
-    /** Returns what may be asked of each object of the tree now, by path, parents first. */
+    /** Returns what may be asked of each object of the tree now, by path, parents first; not to be changed. */
     Map<String, Actions> actionsByPath() {
+        if (!isAsJudged()) {
+            judgedChannel = channel;
+            judgedOpen = List.copyOf(open);
+            judged = judge();
+        }
+        return judged;
+    }
+
+    /** Most steps change little or nothing. What is in the tree does not change but is replaced. */
+    private boolean isAsJudged() {
+        if (judged == null || judgedChannel != channel || judgedOpen.size() != open.size()) {
+            return false;
+        }
+        for (int i = 0; i < open.size(); i++) {
+            if (judgedOpen.get(i) != open.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Map<String, Actions> judge() {
         Map<String, Actions> all = new LinkedHashMap<>();
         if (channel == null) {
             return all;

@@ -49,12 +49,13 @@ final class Session {
             Epoch epoch,
             List<StoredSession.StoredAnswer> kept,
             SessionSettings settings,
-            SessionSettings.Processor processor) {
+            SessionSettings.Processor processor,
+            ActionRules rules) {
         this.origin = state;
         this.epoch = epoch;
         this.settings = settings;
         this.processor = processor;
-        this.rules = new ActionRules(processor.operations());
+        this.rules = rules;
         this.tree = new ObjectTree(state.id().value(), rules);
         this.answers = new Answers(settings.keepAnswers(), kept);
         this.operations = new Operations(settings, answers);

@@ -35,6 +35,7 @@ public final class SessionHost {
     private final Map<String, List<Hosted>> byAgent = new HashMap<>();
 
     private final Map<String, Set<SessionId>> byConnection = new HashMap<>();
+    private final Map<String, ActionRules> rules = new HashMap<>();
     private final Pipeline pipeline = new Pipeline();
     /** How many things are under way, for each connection that is still there. */
     private final Map<String, Integer> entered = new HashMap<>();
@@ -234,7 +235,7 @@ public final class SessionHost {
     /** Begins to own a session. */
     Hosted adopt(SessionState state, Epoch epoch, List<StoredSession.StoredAnswer> answers, long step) {
         SessionSettings.Processor processor = ports.processors().get(state.processor());
-        Session session = new Session(state, epoch, answers, ports.settings(), processor);
+        Session session = new Session(state, epoch, answers, ports.settings(), processor, rulesOf(processor));
         String agentKey = key(state.processor(), state.agent().agent());
         Hosted[] self = new Hosted[1];
         self[0] = new Hosted(session, step, ports, () -> {
@@ -312,14 +313,17 @@ public final class SessionHost {
         data.put("default-call-model", processor.models().get(0));
         data.put(
                 "requests",
-                new ActionRules(processor.operations())
-                        .supported().stream().map(Verb::wire).toList());
+                rulesOf(processor).supported().stream().map(Verb::wire).toList());
         data.put("not-ready-reasons", processor.notReadyReasons());
         data.put("dispositions", processor.dispositions());
         data.put("resume", true);
         data.put("replay-window", ports.settings().keepEvents());
         data.put("supervisor", false);
         return data;
+    }
+
+    private ActionRules rulesOf(SessionSettings.Processor processor) {
+        return rules.computeIfAbsent(processor.id(), any -> new ActionRules(processor.operations()));
     }
 
     private static String key(String processor, String agent) {

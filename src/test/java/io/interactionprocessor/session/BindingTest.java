@@ -438,7 +438,7 @@ class BindingTest {
         desk.storeFailures = 3;
         mute(true);
         client.hears();
-        desk.time.pass(1_000);
+        desk.time.pass(1_500);
         client.hears(
                 "- conversation.attributeschanged i1.v1 muted=true recording=false role=primary",
                 "- actions.updated i1.v1");

@@ -3,7 +3,6 @@ package io.interactionprocessor.cti.simulated;
 import io.interactionprocessor.model.Availability;
 import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.csta.AgentView;
-import io.interactionprocessor.model.csta.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.Set;
 
 /** An agent of the switch. Its timer ends after-call work. */
 final class Agent extends Timed {
-    /** How many replies are remembered, so that a repeated command is not executed twice. */
-    static final int REMEMBERED_REPLIES = 64;
-
     final String id;
     final String name;
     final String extension;
@@ -52,7 +48,7 @@ final class Agent extends Timed {
     /** Oldest first. */
     final List<Party> legs = new ArrayList<>();
 
-    final Map<String, Reply> replies = new LinkedHashMap<>();
+    final Replies replies = new Replies();
 
     /** The last view given out; the version in it is the agent's. */
     AgentView shown;
@@ -79,12 +75,5 @@ final class Agent extends Timed {
             }
         }
         return null;
-    }
-
-    void remember(String commandId, Reply reply) {
-        replies.put(commandId, reply);
-        if (replies.size() > REMEMBERED_REPLIES) {
-            replies.remove(replies.keySet().iterator().next());
-        }
     }
 }

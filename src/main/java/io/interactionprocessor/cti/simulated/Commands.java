@@ -40,7 +40,7 @@ final class Commands {
             return stale;
         }
         adopt(agent, command.epoch().value());
-        Reply first = agent.replies.get(command.id());
+        Reply first = agent.replies.of(command.id());
         if (first != null) {
             return first;
         }
@@ -50,7 +50,7 @@ final class Commands {
         if (reply.accepted() && agent.version > before) {
             reply = Reply.accepted(agent.version);
         }
-        agent.remember(command.id(), reply);
+        agent.replies.remember(command.id(), reply);
         state.changedReplies.add(agent);
         log(command, reply);
         return reply;

@@ -11,8 +11,6 @@ import io.interactionprocessor.model.Availability;
 import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.ConversationState;
 import io.interactionprocessor.model.Direction;
-import io.interactionprocessor.model.csta.CstaCodec;
-import io.interactionprocessor.model.csta.Reply;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -155,22 +153,13 @@ final class Entities {
         }
     }
 
-    static void writeReplies(DataOutput out, Agent agent) throws IOException {
+    static void writeReplies(DataOutput out, Agent agent, long piece) throws IOException {
         writeString(out, agent.id);
-        out.writeInt(agent.replies.size());
-        for (Map.Entry<String, Reply> reply : agent.replies.entrySet()) {
-            writeString(out, reply.getKey());
-            CstaCodec.writeReply(out, reply.getValue());
-        }
+        agent.replies.write(out, piece);
     }
 
     static void readReplies(DataInput in, State state) throws IOException {
-        Agent agent = state.knownAgent(readString(in));
-        int size = in.readInt();
-        for (int i = 0; i < size; i++) {
-            String id = readString(in);
-            agent.replies.put(id, CstaCodec.readReply(in));
-        }
+        state.knownAgent(readString(in)).replies.read(in);
     }
 
     static void writeSwitch(DataOutput out, State state) throws IOException {

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +19,24 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The switch's own truth, against which clients' histories are checked. Kept in chunks, so that a write is never
- * proportional to the whole; a full chunk is compressed.
+ * The switch's own truth, against which clients' histories are checked. Kept in chunks, the newest in pieces, so that a write
+ * is proportional to neither the whole nor a chunk; a full chunk is compressed, and takes its pieces' place.
  */
 final class History {
     static final String KEY = "history/";
+    /** Where the pieces of the newest chunk are. */
+    static final String PIECE_KEY = "history-piece/";
+
     private static final int CHUNK = 64;
+    private static final int PIECE = 8;
 
     private final int size;
     private final TreeMap<Long, byte[]> closed = new TreeMap<>();
     private final List<HistoryEntry> open = new ArrayList<>();
     private final Set<Long> dirty = new HashSet<>();
     private final Set<Long> removed = new HashSet<>();
+    private final Set<Long> dirtyPieces = new HashSet<>();
+    private final Set<Long> removedPieces = new HashSet<>();
     private long next = 1;
 
     History(int size) {
@@ -45,12 +52,27 @@ final class History {
             }
         }
         if (open.size() == CHUNK) {
-            closed.put(open.get(0).number(), encode(open));
-            open.clear();
+            close();
             trim();
         }
         open.add(new HistoryEntry(next++, at, what, detail));
-        dirty.add(open.get(0).number());
+        dirtyPieces.add(open.get(pieceOf(open.size() - 1)).number());
+    }
+
+    private void close() {
+        long first = open.get(0).number();
+        closed.put(first, encode(open));
+        dirty.add(first);
+        for (int piece = 0; piece < CHUNK; piece += PIECE) {
+            removedPieces.add(open.get(piece).number());
+        }
+        dirtyPieces.clear();
+        open.clear();
+    }
+
+    /** Returns where the piece begins that has an entry of the open chunk. */
+    private static int pieceOf(int place) {
+        return place - place % PIECE;
     }
 
     private void trim() {
@@ -89,24 +111,39 @@ final class History {
 
     void drain(Map<String, byte[]> puts, Set<String> removes) {
         for (long first : dirty) {
-            byte[] chunk = closed.get(first);
-            puts.put(KEY + first, chunk == null ? encode(open) : chunk);
+            puts.put(KEY + first, closed.get(first));
         }
         for (long first : removed) {
             removes.add(KEY + first);
         }
+        for (long first : removedPieces) {
+            removes.add(PIECE_KEY + first);
+        }
+        for (long first : dirtyPieces) {
+            int place = (int) (first - open.get(0).number());
+            puts.put(PIECE_KEY + first, encode(open.subList(place, Math.min(place + PIECE, open.size()))));
+        }
         dirty.clear();
         removed.clear();
+        removedPieces.clear();
+        dirtyPieces.clear();
     }
 
     void load(String key, byte[] chunk) {
-        closed.put(Long.parseLong(key.substring(KEY.length())), chunk);
+        if (key.startsWith(PIECE_KEY)) {
+            open.addAll(decode(chunk));
+        } else {
+            closed.put(Long.parseLong(key.substring(KEY.length())), chunk);
+        }
     }
 
-    /** To be called once, when every chunk has been loaded. */
+    /** To be called once, when every chunk and piece has been loaded. */
     void loaded() {
-        if (!closed.isEmpty()) {
+        open.sort(Comparator.comparingLong(HistoryEntry::number));
+        if (open.isEmpty() && !closed.isEmpty()) {
             open.addAll(decode(closed.pollLastEntry().getValue()));
+        }
+        if (!open.isEmpty()) {
             next = open.get(open.size() - 1).number() + 1;
         }
     }

@@ -44,7 +44,7 @@ final class Persistence {
             puts.put(AGENT + agent.id, bytes(out -> Entities.writeAgent(out, agent)));
         }
         for (Agent agent : state.changedReplies) {
-            puts.put(REPLIES + agent.id, bytes(out -> Entities.writeReplies(out, agent)));
+            drainReplies(agent, puts, removes);
         }
         if (state.changed) {
             puts.put(SWITCH, bytes(out -> Entities.writeSwitch(out, state)));
@@ -57,6 +57,21 @@ final class Persistence {
         state.changed = false;
     }
 
+    private static void drainReplies(Agent agent, Map<String, byte[]> puts, Set<String> removes) {
+        String key = REPLIES + agent.id + '/';
+        agent.replies.drain(new Replies.Pieces() {
+            @Override
+            public void changed(long piece) {
+                puts.put(key + piece, bytes(out -> Entities.writeReplies(out, agent, piece)));
+            }
+
+            @Override
+            public void forgotten(long piece) {
+                removes.add(key + piece);
+            }
+        });
+    }
+
     static void load(State state, Map<String, byte[]> entries) {
         read(entries.get(SWITCH), Entities::readSwitch, state);
         entries.forEach((key, value) -> {
@@ -64,7 +79,7 @@ final class Persistence {
                 read(value, Entities::readAgent, state);
             } else if (key.startsWith(REPLIES)) {
                 read(value, Entities::readReplies, state);
-            } else if (key.startsWith(History.KEY)) {
+            } else if (key.startsWith(History.KEY) || key.startsWith(History.PIECE_KEY)) {
                 state.history.load(key, value);
             }
         });

@@ -55,16 +55,23 @@ class HistoryAndRestartTest {
     }
 
     @Test
-    void sixtyFourRepliesAreRemembered() {
+    void atLeastSixtyFourRepliesAreRememberedAlsoByTheNextHolder() {
         login("1001");
         for (int i = 0; i <= 64; i++) {
             world.send(new AgentCommand("1001", ONE, "n" + i, new Command.SetState(Availability.READY, null)));
         }
+        world.restart();
         int executed = commands().size();
-        world.send(new AgentCommand("1001", ONE, "n1", new Command.LogOff()));
+        for (int i = 1; i <= 64; i++) {
+            world.send(new AgentCommand("1001", ONE, "n" + i, new Command.LogOff()));
+        }
         assertThat(commands()).hasSize(executed);
+        for (int i = 65; i <= 80; i++) {
+            world.send(new AgentCommand("1001", ONE, "n" + i, new Command.SetState(Availability.READY, null)));
+        }
+        executed = commands().size();
         world.send(new AgentCommand("1001", ONE, "n0", new Command.LogOff()));
-        assertThat(commands()).as("the sixty-fifth from the end is forgotten").hasSize(executed + 1);
+        assertThat(commands()).as("the eighty-first from the end is forgotten").hasSize(executed + 1);
     }
 
     @Test

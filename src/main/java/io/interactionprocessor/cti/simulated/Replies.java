@@ -1,0 +1,89 @@
+package io.interactionprocessor.cti.simulated;
+
+import io.interactionprocessor.model.csta.CstaCodec;
+import io.interactionprocessor.model.csta.DataCodec;
+import io.interactionprocessor.model.csta.Reply;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * An agent's last replies, so that a repeated command is not executed twice. Kept and written in pieces: a new reply costs
+ * what it is, not what is remembered (all 64 at once were nearly half of what a command allocated).
+ */
+final class Replies {
+    /** At least so many are remembered. */
+    static final int REMEMBERED = 64;
+
+    private static final int PIECE = 8;
+
+    private final Map<String, Reply> byCommand = new HashMap<>();
+    private final TreeMap<Long, List<String>> pieces = new TreeMap<>();
+    private final Set<Long> changed = new LinkedHashSet<>();
+    private final List<Long> forgotten = new ArrayList<>();
+
+    /** Returns the reply to a command, or null. */
+    Reply of(String commandId) {
+        return byCommand.get(commandId);
+    }
+
+    void remember(String commandId, Reply reply) {
+        long piece = pieces.isEmpty() ? 0 : pieces.lastKey();
+        if (!pieces.isEmpty() && pieces.get(piece).size() == PIECE) {
+            piece++;
+        }
+        pieces.computeIfAbsent(piece, any -> new ArrayList<>(PIECE)).add(commandId);
+        byCommand.put(commandId, reply);
+        changed.add(piece);
+        if (byCommand.size() >= REMEMBERED + PIECE) {
+            Map.Entry<Long, List<String>> oldest = pieces.pollFirstEntry();
+            oldest.getValue().forEach(byCommand::remove);
+            changed.remove(oldest.getKey());
+            forgotten.add(oldest.getKey());
+        }
+    }
+
+    /** What is to be done with pieces. */
+    interface Pieces {
+        void changed(long piece);
+
+        void forgotten(long piece);
+    }
+
+    /** Tells which pieces have changed or gone since the last time. */
+    void drain(Pieces to) {
+        changed.forEach(to::changed);
+        forgotten.forEach(to::forgotten);
+        changed.clear();
+        forgotten.clear();
+    }
+
+    void write(DataOutput out, long piece) throws IOException {
+        List<String> commands = pieces.get(piece);
+        out.writeLong(piece);
+        out.writeInt(commands.size());
+        for (String command : commands) {
+            DataCodec.writeString(out, command);
+            CstaCodec.writeReply(out, byCommand.get(command));
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        long piece = in.readLong();
+        int size = in.readInt();
+        List<String> commands = new ArrayList<>(PIECE);
+        for (int i = 0; i < size; i++) {
+            String command = DataCodec.readString(in);
+            commands.add(command);
+            byCommand.put(command, CstaCodec.readReply(in));
+        }
+        pieces.put(piece, commands);
+    }
+}
