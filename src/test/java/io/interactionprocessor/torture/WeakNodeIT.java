@@ -16,7 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The harness notices what a build lacks that is broken on purpose. That it finds nothing in a whole one, CI sees. */
+/**
+ * The harness notices what a build lacks that is broken on purpose. That it finds nothing in a whole one, CI sees. A build
+ * without the link's lease, or without epochs, does no harm that can be seen from outside as long as the node's own lease holds;
+ * what it would look like, {@code ExecutionTest} says.
+ */
 class WeakNodeIT {
     @TempDir
     private Path output;
@@ -28,25 +32,6 @@ class WeakNodeIT {
         assertThat(wrong(torture("replication", "R2", 25)))
                 .as("%s", told)
                 .containsAnyOf("sessions lost", "event gaps, repeats, disorder", "commands unanswered");
-    }
-
-    @Test
-    void withoutLeaseTwoNodesCommandTheSwitch() throws Exception {
-        assertThat(wrong(torture("lease", "R4", 60)))
-                .as("%s", told)
-                .containsAnyOf(
-                        "breaks of the switch's history",
-                        "executed after the lease",
-                        "commands executed twice",
-                        "successes without effect",
-                        "calls dropped");
-    }
-
-    @Test
-    void withoutEpochsAnOverriddenSessionGoesOn() throws Exception {
-        assertThat(wrong(torture("epoch", "R4", 30)))
-                .as("%s", told)
-                .containsAnyOf("overridden sessions executed", "two effective sessions of one agent");
     }
 
     @Test
