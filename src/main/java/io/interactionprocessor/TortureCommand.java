@@ -97,6 +97,12 @@ final class TortureCommand implements Callable<Integer> {
             description = "For the nodes' JVMs; ${DEFAULT-VALUE} if not given.")
     private String javaOptions;
 
+    @Option(
+            names = "--previous-jar",
+            paramLabel = "JAR",
+            description = "The previous release, for R8; this one twice if not given.")
+    private Path previous;
+
     @Option(names = "--node-command", hidden = true, description = "Starts a node, up to its main class.")
     private String nodeCommand;
 
@@ -161,10 +167,21 @@ final class TortureCommand implements Callable<Integer> {
                 urls,
                 managements,
                 !loopback,
-                nodeCommand == null
-                        ? JavaCommand.of(Main.class, List.of(javaOptions.strip().split("\\s+", -1)))
-                        : List.of(nodeCommand.strip().split("\\s+", -1)),
+                nodeCommand == null ? JavaCommand.of(Main.class, words(javaOptions)) : words(nodeCommand),
+                previous == null ? List.of() : ofJar(previous),
                 output);
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+", -1));
+    }
+
+    private List<String> ofJar(Path jar) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(words(javaOptions));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     private static Duration time(String option, String text) {

@@ -74,6 +74,7 @@ final class CommonFigures {
         none("commands executed twice", Execution.twice(entries, window));
         none("successes without effect", Execution.never(clients, entries, window));
         none("stale epochs executed", Execution.stale(entries, window));
+        none("overridden sessions executed", Execution.overridden(clients, entries, window));
         if (!run.isolations().isEmpty()) {
             none("executed after the lease", Execution.afterLease(clients, entries, run.isolations()));
         }

@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
 final class Cuts implements Scenario {
     private static final Duration LENGTH = Duration.ofMinutes(8);
     private static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(3);
     private static final int SHORT_S = 12;
     private static final int LONG_S = 60;
     private static final int ROUNDS = 10;
@@ -52,10 +53,11 @@ final class Cuts implements Scenario {
     @Override
     public void run(Run run) throws InterruptedException {
         long end = Micros.now() + run.options().duration(LENGTH).toNanos() / 1000;
-        for (int round = 0; round < ROUNDS && (round == 0 || Micros.now() < end); round++) {
+        int rounds = run.options().early() ? 1 : ROUNDS;
+        for (int round = 0; round < rounds && (round == 0 || Micros.now() < end); round++) {
             Way way = round % 3 == 1 ? Way.DEAF : round % 5 == 3 ? Way.MUTE : Way.BOTH;
             cut(run, round % run.nodes().size(), way, Duration.ofSeconds(round % 4 == 2 ? LONG_S : SHORT_S));
-            run.pause(PAUSE);
+            run.pause(run.options().early() ? SHORT_PAUSE : PAUSE);
         }
     }
 
@@ -76,8 +78,8 @@ final class Cuts implements Scenario {
         run.pause(Duration.ofSeconds(1));
         duels.challenge();
         run.pause(length.minusSeconds(1));
-        run.faults().heal();
         Run.Mark healed = run.marked(cut);
+        run.faults().heal();
         run.isolated(Set.of(victim), healed.from(), healed.to());
         run.tell("  healed");
         Readiness.await(run, victim).ifPresent(at -> heals.recordValue(at - healed.to()));

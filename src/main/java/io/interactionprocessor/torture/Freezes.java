@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 
-/** R4: one node's process stands still for 4, 8 and 30 s, and goes on. */
+/** R4: one node's process stands still for 4, 8 and 30 s, and for 1.7 s, which nobody notices, and goes on. */
 final class Freezes implements Scenario {
-    private static final Duration LENGTH = Duration.ofMinutes(3);
+    private static final Duration LENGTH = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofSeconds(15);
-    private static final int[] SECONDS = {8, 4, 30};
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+    private static final double[] SECONDS = {1.7, 1.7, 1.7, 8, 4, 30};
+    private static final Duration CHALLENGE = Duration.ofMillis(200);
     private static final double HEAL_LIMIT = 8_000_000;
 
     private final List<Duels> fought = new ArrayList<>();
@@ -39,21 +41,21 @@ final class Freezes implements Scenario {
     public void run(Run run) throws InterruptedException {
         long end = Micros.now() + run.options().duration(LENGTH).toNanos() / 1000;
         for (int round = 0; round < SECONDS.length && (round == 0 || Micros.now() < end); round++) {
-            freeze(run, round % run.nodes().size(), Duration.ofSeconds(SECONDS[round]));
-            run.pause(PAUSE);
+            freeze(run, round % run.nodes().size(), Duration.ofMillis((long) (1_000 * SECONDS[round])));
+            run.pause(run.options().early() ? SHORT_PAUSE : PAUSE);
         }
     }
 
     private void freeze(Run run, int victim, Duration length) throws InterruptedException {
         Duels duels = new Duels(run, victim);
         duels.begin();
-        Run.Mark frozen = run.begin("frozen for " + length.toSeconds() + " s:", victim);
+        Run.Mark frozen = run.begin("frozen for " + length.toMillis() / 1000.0 + " s:", victim);
         run.faults().freeze(victim);
-        run.pause(Duration.ofSeconds(1));
+        run.pause(CHALLENGE);
         duels.challenge();
-        run.pause(length.minusSeconds(1));
-        run.faults().thaw(victim);
+        run.pause(length.minus(CHALLENGE));
         Run.Mark thawed = run.marked(frozen);
+        run.faults().thaw(victim);
         run.isolated(Set.of(victim), thawed.from(), thawed.to());
         run.tell("  thawed");
         Readiness.await(run, victim).ifPresent(at -> heals.recordValue(at - thawed.to()));

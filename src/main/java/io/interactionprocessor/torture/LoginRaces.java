@@ -44,6 +44,11 @@ final class LoginRaces implements Scenario {
     }
 
     @Override
+    public boolean onLoopback() {
+        return true;
+    }
+
+    @Override
     public void run(Run run) throws InterruptedException {
         int agents = run.options().scaled(AGENTS);
         run.tell("  " + agents + " agents log in");
@@ -109,7 +114,7 @@ final class LoginRaces implements Scenario {
                 id(),
                 "nobody won",
                 lanes.stream().mapToInt(Races::withoutWinner).sum(),
-                races / 3,
+                races / Races.KINDS * 2L,
                 "races"));
         figures.add(Figure.none(
                 id(),

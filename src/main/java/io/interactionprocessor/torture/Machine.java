@@ -23,6 +23,17 @@ final class Machine {
         return about;
     }
 
+    /** Returns how many files, sockets among them, this process may have open. */
+    static int descriptors() {
+        String limit = value(Path.of("/proc/self/limits"), "Max open files", "");
+        for (String word : limit.split("\\s+", -1)) {
+            if (word.matches("\\d+")) {
+                return Integer.parseInt(word);
+            }
+        }
+        return 4_096;
+    }
+
     private static String processor() {
         return value(Path.of("/proc/cpuinfo"), "model name", System.getProperty("os.arch"));
     }

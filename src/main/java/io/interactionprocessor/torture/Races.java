@@ -11,6 +11,8 @@ import org.HdrHistogram.Histogram;
  * later must win; both at once, one must win; without override, the question must come. On the load's event loop.
  */
 final class Races {
+    static final int KINDS = 4;
+
     private static final long LOOK_AGAIN_MS = 20;
 
     private final Run run;
@@ -46,8 +48,13 @@ final class Races {
         if (count == 0) {
             return Future.succeededFuture();
         }
-        int kind = number++ % 3;
-        Future<Void> race = kind == 0 ? inTurn() : kind == 1 ? atOnce() : asked();
+        int kind = number++ % KINDS;
+        Future<Void> race = switch (kind) {
+            case 0 -> inTurn();
+            case 1 -> atOnce(true);
+            case 2 -> asked();
+            default -> atOnce(false);
+        };
         return race.recover(failure -> {
                     unfinished++;
                     return Future.succeededFuture();
@@ -92,12 +99,12 @@ final class Races {
         }));
     }
 
-    /** Two at once: exactly one has the session afterwards. */
-    private Future<Void> atOnce() {
+    /** Two at once: exactly one has the session afterwards, and without override only one is given it. */
+    private Future<Void> atOnce(boolean override) {
         return Future.all(rival(0), rival(1)).compose(both -> {
             Desk one = both.resultAt(0);
             Desk other = both.resultAt(1);
-            return Future.join(one.prepare(true), other.prepare(true))
+            return Future.join(one.prepare(override), other.prepare(override))
                     .transform(answered -> Future.join(start(one), start(other)))
                     .transform(started -> run.vertx().timer(LOOK_AGAIN_MS))
                     .compose(waited -> Future.join(works(one), works(other)))

@@ -11,6 +11,7 @@ import java.util.List;
 /** R7: every node in turn is asked to drain and end (SIGTERM), and started again. */
 class RollingRestart implements Scenario {
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
     private static final int MOST_RETURNS = 2;
     private static final double LONGEST_GAP = 3_000_000;
 
@@ -42,7 +43,7 @@ class RollingRestart implements Scenario {
             run.faults().awaitReady(node);
             run.marked(stopped);
             run.tell("  it is back");
-            run.pause(PAUSE);
+            run.pause(run.options().early() ? SHORT_PAUSE : PAUSE);
         }
     }
 

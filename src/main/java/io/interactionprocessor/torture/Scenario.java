@@ -21,6 +21,14 @@ interface Scenario {
     /** Returns what must be possible for that. */
     Need need();
 
+    /**
+     * Returns whether it is measured on loopback, because it needs no cut: there nodes may know plain passwords, and what a
+     * login costs is not what a hash of a password costs.
+     */
+    default boolean onLoopback() {
+        return false;
+    }
+
     /** Does it; blocks. */
     void run(Run run) throws InterruptedException;
 

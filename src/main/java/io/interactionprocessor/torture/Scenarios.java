@@ -3,25 +3,29 @@ package io.interactionprocessor.torture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** All scenarios, in the order of the specification. */
 public final class Scenarios {
-    private static final Map<String, Scenario> ALL = new LinkedHashMap<>();
+    private static final Map<String, Supplier<Scenario>> ALL = new LinkedHashMap<>();
 
     static {
-        for (Scenario each : List.of(
-                new SteadyLoad(),
-                new NodeKills(),
-                new Cuts(),
-                new Freezes(),
-                new LinkLoss(),
-                new DeafClients(),
-                new RollingRestart(),
-                new MalformedFrames(),
-                new ConnectionFlood(),
-                new LoginRaces())) {
-            ALL.put(each.id(), each);
-        }
+        List<Supplier<Scenario>> all = List.of(
+                SteadyLoad::new,
+                NodeKills::new,
+                Cuts::new,
+                Freezes::new,
+                LinkLoss::new,
+                DeafClients::new,
+                RollingRestart::new,
+                MixedReleases::new,
+                MalformedFrames::new,
+                ConnectionFlood::new,
+                Soak::new,
+                LoginRaces::new,
+                Shortage::new,
+                RecoveryCurve::new);
+        all.forEach(each -> ALL.put(each.get().id(), each));
     }
 
     private Scenarios() {}
@@ -31,7 +35,8 @@ public final class Scenarios {
         return List.copyOf(ALL.keySet());
     }
 
+    /** Returns a scenario that has not been run. */
     static Scenario of(String id) {
-        return ALL.get(id);
+        return ALL.get(id).get();
     }
 }

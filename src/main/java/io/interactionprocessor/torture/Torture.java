@@ -25,19 +25,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs scenarios and makes the table. */
 public final class Torture {
+    private static final Logger VERTX_LOG = Logger.getLogger("io.vertx");
+    private static final int MOST_SESSIONS = 20_000;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
     private static final Duration BEFORE = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofSeconds(4);
+    private static final Duration SHORT_QUIET = Duration.ofSeconds(2);
 
     private final TortureOptions options;
     private final Progress progress;
     private final Map<String, String> about;
     private final List<Figure> figures = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private String ground = "";
+    private final Set<String> grounds = new TreeSet<>();
 
     /**
      * Prepares a run.
@@ -53,6 +60,8 @@ public final class Torture {
 
     /** Runs everything; blocks. What it has started ends with it. */
     public Table run() throws InterruptedException {
+        // Connections break here all the time, and the histories say so; the terminal is for what they mean.
+        VERTX_LOG.setLevel(Level.OFF);
         long start = Micros.now();
         List<Scenario> scenarios =
                 options.scenarios().stream().map(Scenarios::of).toList();
@@ -64,7 +73,7 @@ public final class Torture {
             }
         }
         about.putAll(Machine.about());
-        about.put("nodes", options.nodes() + " on " + ground);
+        about.put("nodes", options.nodes() + " on " + String.join(" and ", grounds));
         about.put(
                 "load",
                 options.agents() + " agents, " + options.commands() + " commands/s, " + options.switchEvents()
@@ -77,12 +86,12 @@ public final class Torture {
     private void onOneCluster(List<Scenario> scenarios) throws InterruptedException {
         List<Scenario> possible = new ArrayList<>(scenarios);
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        Nodes nodes = nodes();
+        Nodes nodes = nodes(scenarios.stream().allMatch(Scenario::onLoopback));
         // When this process is told to end, what it has made goes with it.
         Thread cleanUp = new Thread(nodes::close, "torture-clean-up");
         Runtime.getRuntime().addShutdownHook(cleanUp);
         try {
-            ground = nodes.ground();
+            grounds.add(nodes.ground());
             possible.removeIf(scenario -> isImpossible(scenario, nodes));
             if (!possible.isEmpty()) {
                 loaded(possible, vertx, nodes);
@@ -134,7 +143,7 @@ public final class Torture {
             }
             run.pause(Duration.ofMillis(100));
         }
-        run.pause(QUIET);
+        run.pause(options.early() ? SHORT_QUIET : QUIET);
         CommonFigures common = new CommonFigures(scenario.id(), run);
         boolean read = load.readSwitch();
         run.over();
@@ -189,16 +198,21 @@ public final class Torture {
         return why != null;
     }
 
-    private Nodes nodes() {
+    private int spares() {
+        boolean many = options.scenarios().contains("R14");
+        return Load.SPARE_AGENTS + (many ? options.scaled(MOST_SESSIONS) : 0);
+    }
+
+    private Nodes nodes(boolean loopback) {
         if (!options.urls().isEmpty()) {
             return new ForeignNodes(options.urls(), options.managements());
         }
-        Ground network = options.namespaces() && NamespaceGround.isPossible()
+        Ground network = !loopback && options.namespaces() && NamespaceGround.isPossible()
                 ? new NamespaceGround(options.nodes())
                 : new LoopbackGround(options.nodes());
         return new LocalNodes(
                 network,
-                options.agents() + Load.SPARE_AGENTS,
+                options.agents() + spares(),
                 options.java(),
                 options.output().resolve("torture"));
     }

@@ -23,6 +23,7 @@ import java.util.List;
  * @param managements its management ports
  * @param namespaces whether to try network namespaces
  * @param java the command that starts a node, up to its main class
+ * @param previous the command that starts a node of the previous release, or nothing
  * @param output where the table and the picture go
  */
 public record TortureOptions(
@@ -42,12 +43,14 @@ public record TortureOptions(
         List<String> managements,
         boolean namespaces,
         List<String> java,
+        List<String> previous,
         Path output) {
     public TortureOptions {
         scenarios = List.copyOf(scenarios);
         urls = List.copyOf(urls);
         managements = List.copyOf(managements);
         java = List.copyOf(java);
+        previous = List.copyOf(previous);
     }
 
     /** Returns how long the stretch with faults is. */

@@ -1,5 +1,7 @@
 package io.interactionprocessor.torture.ground;
 
+import java.util.List;
+
 /** What can be done to nodes that the harness has started itself. */
 public interface Faults {
     /** Kills a node's process, as {@code kill -9} does. */
@@ -28,6 +30,12 @@ public interface Faults {
 
     /** Undoes every cut. */
     void heal();
+
+    /** From its next start on the node is started with this command. */
+    void release(int index, List<String> java);
+
+    /** From its next start on the node's log goes to a device that is full. */
+    void fullLog(int index);
 
     /** Returns whether the node's process runs. */
     boolean isAlive(int index);

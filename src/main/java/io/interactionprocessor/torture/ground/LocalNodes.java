@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -16,7 +18,8 @@ public final class LocalNodes implements Nodes, Faults {
     private static final AtomicInteger CLUSTERS = new AtomicInteger();
 
     private final Ground ground;
-    private final List<String> java;
+    private final List<List<String>> releases = new ArrayList<>();
+    private final Set<Integer> fullLogs = new HashSet<>();
     private final Path directory;
     private final Path config;
     private final String cluster = "torture-" + ProcessHandle.current().pid() + '-' + CLUSTERS.incrementAndGet();
@@ -31,7 +34,7 @@ public final class LocalNodes implements Nodes, Faults {
      */
     public LocalNodes(Ground ground, int agents, List<String> java, Path directory) {
         this.ground = ground;
-        this.java = List.copyOf(java);
+        ground.places().forEach(place -> releases.add(List.copyOf(java)));
         this.directory = directory;
         this.config = NodeFile.write(directory, ground.isLoopback(), agents);
         this.nodes = new NodeProcess[ground.places().size()];
@@ -63,8 +66,10 @@ public final class LocalNodes implements Nodes, Faults {
                 "cluster.members=" + members,
                 "cluster.name=" + cluster);
         List<String> command = new ArrayList<>(place.prefix());
-        command.addAll(java);
-        Path log = directory.resolve("node" + (index + 1) + '-' + ++starts + ".log");
+        command.addAll(releases.get(index));
+        Path log = fullLogs.contains(index)
+                ? Path.of("/dev/full")
+                : directory.resolve("node" + (index + 1) + '-' + ++starts + ".log");
         nodes[index] =
                 NodeProcess.start("node " + (index + 1), command, config.toString(), place.ports(), settings, log);
     }
@@ -93,6 +98,16 @@ public final class LocalNodes implements Nodes, Faults {
     @Override
     public void thaw(int index) {
         Shell.run("kill", "-CONT", Long.toString(nodes[index].pid()));
+    }
+
+    @Override
+    public synchronized void release(int index, List<String> java) {
+        releases.set(index, List.copyOf(java));
+    }
+
+    @Override
+    public synchronized void fullLog(int index) {
+        fullLogs.add(index);
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.Optional;
  * answer must be right at some moment between the request and the answer.
  */
 public final class Confirms {
+    private static final int OVERRIDDEN = 4002;
+
     private Confirms() {}
 
     /**
@@ -26,8 +28,17 @@ public final class Confirms {
      * @param surelyFrom it exists from here
      * @param surelyTo it exists until here
      * @param maybeTo it may exist until here
+     * @param left its client has left it by itself
+     * @param gently it was asked for without override
      */
-    private record Life(ClientHistory client, long maybeFrom, long surelyFrom, long surelyTo, long maybeTo) {}
+    private record Life(
+            ClientHistory client,
+            long maybeFrom,
+            long surelyFrom,
+            long surelyTo,
+            long maybeTo,
+            long left,
+            boolean gently) {}
 
     /** Checks every answer in the window. */
     public static Verdict check(Collection<ClientHistory> clients, Window window) {
@@ -52,7 +63,31 @@ public final class Confirms {
                 }
             }
         }
+        lives.values().forEach(all -> atOnce(all, window, wrong));
         return new Verdict(checked, "answers", wrong);
+    }
+
+    /** Of two that ask at once without override one gets the session, unless its client has left it again meanwhile. */
+    private static void atOnce(List<Life> lives, Window window, List<Violation> wrong) {
+        for (int i = 0; i < lives.size(); i++) {
+            for (int j = i + 1; j < lives.size(); j++) {
+                Life one = lives.get(i);
+                Life other = lives.get(j);
+                boolean overlap = one.maybeFrom() <= other.surelyFrom() && other.maybeFrom() <= one.surelyFrom();
+                long both = Math.max(one.surelyFrom(), other.surelyFrom());
+                if (overlap
+                        && one.gently()
+                        && other.gently()
+                        && one.left() > both
+                        && other.left() > both
+                        && window.has(both)) {
+                    wrong.add(new Violation(
+                            both,
+                            one.client().name(),
+                            "granted together with " + other.client().name() + ", and neither had asked to override"));
+                }
+            }
+        }
     }
 
     private static void check(
@@ -78,18 +113,26 @@ public final class Confirms {
         Granted grant = null;
         long surelyTo = Long.MAX_VALUE;
         long maybeTo = Long.MAX_VALUE;
+        long left = Long.MAX_VALUE;
+        boolean gently = true;
         for (Happening happening : client.all()) {
             if (happening instanceof Granted granted) {
                 grant = granted;
             } else if (happening instanceof Closed
                     || (happening instanceof Sent sent && sent.command().equals("session.logout"))) {
                 surelyTo = Math.min(surelyTo, happening.at());
+                boolean sentAway = happening instanceof Closed closed && closed.code() == OVERRIDDEN;
+                left = sentAway ? left : Math.min(left, happening.at());
+            } else if (happening instanceof Sent sent && sent.command().startsWith("prepareSession")) {
+                gently = sent.command().equals("prepareSession");
             } else if (happening instanceof Ended ended && !ended.why().equals("closed")) {
                 surelyTo = Math.min(surelyTo, happening.at());
                 maybeTo = Math.min(maybeTo, happening.at());
             }
         }
         long from = grant == null ? 0 : grant.sentAt();
-        return grant == null ? Optional.empty() : Optional.of(new Life(client, from, grant.at(), surelyTo, maybeTo));
+        return grant == null
+                ? Optional.empty()
+                : Optional.of(new Life(client, from, grant.at(), surelyTo, maybeTo, left, gently));
     }
 }

@@ -2,6 +2,7 @@ package io.interactionprocessor.torture.history;
 
 import io.interactionprocessor.torture.history.Happening.Answered;
 import io.interactionprocessor.torture.history.Happening.Bound;
+import io.interactionprocessor.torture.history.Happening.Granted;
 import io.interactionprocessor.torture.history.Happening.Sent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +72,46 @@ public final class Execution {
             }
         }
         return new Verdict(checked, "commands", wrong);
+    }
+
+    /**
+     * Finds commands of a session that the switch executed after the first of a session of the same agent which was granted
+     * later: whatever epochs the commands bear. A command's id begins with its session's.
+     */
+    public static Verdict overridden(Collection<ClientHistory> clients, List<SwitchEntry> history, Window window) {
+        Map<String, Granted> grants = new HashMap<>();
+        clients.forEach(client -> client.all(Granted.class).forEach(grant -> grants.put(grant.session(), grant)));
+        List<Violation> wrong = new ArrayList<>();
+        Map<String, Granted> newest = new HashMap<>();
+        long checked = 0;
+        for (SwitchEntry entry : history) {
+            Granted grant = entry.isExecuted() ? grants.get(sessionOf(entry.text("commandId"))) : null;
+            if (grant == null) {
+                continue;
+            }
+            checked += window.has(entry.at()) ? 1 : 0;
+            Granted before = newest.get(entry.text("agent"));
+            if (before != null && grant.at() < before.sentAt()) {
+                if (window.has(entry.at())) {
+                    wrong.add(new Violation(
+                            entry.at(),
+                            entry.text("agent"),
+                            entry.text("command") + " of session " + grant.session()
+                                    + " executed after one of the session that was granted later"));
+                }
+            } else {
+                newest.put(entry.text("agent"), grant);
+            }
+        }
+        return new Verdict(checked, "commands", wrong);
+    }
+
+    private static String sessionOf(String commandId) {
+        int end = 0;
+        while (end < commandId.length() && commandId.charAt(end) != ':' && commandId.charAt(end) != '!') {
+            end++;
+        }
+        return commandId.substring(0, end);
     }
 
     /** Finds commands of an older epoch that the switch executed after the first of a newer epoch of the same agent. */

@@ -87,6 +87,14 @@ public final class Survival {
         return outages;
     }
 
+    /** Returns how many sessions there are at the end. */
+    public static long alive(Collection<ClientHistory> clients) {
+        return clients.stream()
+                .filter(client -> !client.all(Bound.class).isEmpty()
+                        && client.all(Ended.class).isEmpty())
+                .count();
+    }
+
     /** Returns how often each client came back within the window. */
     public static Map<String, Integer> returns(Collection<ClientHistory> clients, Window window) {
         Map<String, Integer> counts = new HashMap<>();

@@ -58,11 +58,16 @@ public final class Desk {
 
     /** Binds and starts the session that was granted. */
     public Future<JsonObject> take() {
-        return client.bind().compose(bound -> client.call("session.start", client.resourceId(), new JsonObject()));
+        return client.resourceId() == null
+                ? Future.failedFuture("no session was granted")
+                : client.bind().compose(bound -> client.call("session.start", client.resourceId(), new JsonObject()));
     }
 
     /** Sends a request to the session and returns the whole response. */
     public Future<JsonObject> request(String command, JsonObject data) {
+        if (client.resourceId() == null) {
+            return Future.failedFuture("no session was granted");
+        }
         String target = command.startsWith("channel.") ? client.resourceId() + ".g1.c1" : client.resourceId();
         return client.request(command, target, data).timeout(LONGEST_MS, TimeUnit.MILLISECONDS);
     }
@@ -105,6 +110,9 @@ public final class Desk {
     /** Logs out, if it can, and goes. */
     public Future<Void> leave() {
         recorder.leave();
+        if (client.resourceId() == null) {
+            return client.close();
+        }
         return client.request("session.logout", client.resourceId(), new JsonObject())
                 .timeout(LONGEST_MS, TimeUnit.MILLISECONDS)
                 .transform(done -> client.close());

@@ -270,6 +270,7 @@ public final class Load implements AutoCloseable {
         context.runOnContext(go -> {
             work.stop();
             customers.stop();
+            agents.forEach(LoadAgent::drop);
         });
     }
 

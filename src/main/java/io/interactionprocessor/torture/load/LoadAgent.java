@@ -138,6 +138,15 @@ final class LoadAgent {
         return command("channel.dial", channel(), new JsonObject().put("destination", number));
     }
 
+    /** Goes without a word. */
+    void drop() {
+        wanted = false;
+        if (person != null) {
+            person.leave();
+            person.client.close();
+        }
+    }
+
     /** Logs out in order. */
     Future<Void> leave() {
         wanted = false;

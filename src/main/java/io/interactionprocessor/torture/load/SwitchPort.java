@@ -40,6 +40,8 @@ final class SwitchPort {
 
     /** Reads what is new into a history; returns whether that was everything. */
     Future<Boolean> read(SwitchHistory history) {
+        // Each time from another node: whoever answers for the switch must tell the same.
+        next++;
         String path = "/simulated-switch/history?limit=" + PIECE + "&after=" + history.readAfter();
         return ask(HttpMethod.GET, path, null).map(answer -> {
             List<SwitchEntry> piece = new ArrayList<>();

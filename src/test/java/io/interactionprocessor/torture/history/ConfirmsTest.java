@@ -46,4 +46,37 @@ class ConfirmsTest {
     private static Verdict check(Script one, Script other) {
         return Confirms.check(List.of(one.history(), other.history()), Script.ALWAYS);
     }
+
+    @Test
+    void twoThatAskAtOnceWithoutOverrideAreNotBothGrantedTheSession() {
+        assertThat(check(grantedAtOnce("a").history(), grantedAtOnce("b").history())
+                        .count())
+                .isOne();
+        assertThat(check(
+                                grantedAtOnce("a")
+                                        .closed(14, 4002)
+                                        .ended(14, true)
+                                        .history(),
+                                grantedAtOnce("b").history())
+                        .count())
+                .isOne();
+        assertThat(check(
+                                grantedAtOnce("a")
+                                        .sent(13, "r9", "session.logout", "R")
+                                        .history(),
+                                grantedAtOnce("b").history())
+                        .count())
+                .isZero();
+    }
+
+    private static Script grantedAtOnce(String client) {
+        return Script.of("1001", client)
+                .asked(10, "p1", "prepareSession")
+                .granted(10, client.equals("a") ? 12 : 15, "R-" + client)
+                .answered(client.equals("a") ? 12 : 15, "p1");
+    }
+
+    private static Verdict check(ClientHistory one, ClientHistory other) {
+        return Confirms.check(List.of(one, other), Script.ALWAYS);
+    }
 }

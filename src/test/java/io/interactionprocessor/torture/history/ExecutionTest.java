@@ -70,6 +70,24 @@ class ExecutionTest {
     }
 
     @Test
+    void aCommandOfAnOverriddenSessionAfterTheFirstOfItsSuccessorIsFound() {
+        Script old = Script.of("1001", "old").granted(1, 2, "R1");
+        Script young = Script.of("1001", "young").granted(10, 20, "R2");
+        List<ClientHistory> clients = List.of(old.history(), young.history());
+
+        var right = new Script.Switch()
+                .command(5, "1001", 9, "R1:a:0")
+                .command(15, "1001", 9, "R1!1.2")
+                .command(16, "1001", 9, "R2!2.1");
+        assertThat(Execution.overridden(clients, right.entries(), Script.ALWAYS))
+                .isEqualTo(new Verdict(3, "commands", List.of()));
+
+        var wrong = new Script.Switch().command(16, "1001", 9, "R2!2.1").command(17, "1001", 9, "R1:b:0");
+        assertThat(Execution.overridden(clients, wrong.entries(), Script.ALWAYS).count())
+                .isOne();
+    }
+
+    @Test
     void anOlderEpochThatWasRefusedIsRight() {
         var history = new Script.Switch().command(1, "1001", 2, "a").refused(2, "1001", 1, "b");
 
