@@ -109,14 +109,18 @@ public final class ConfiguredAgents implements CredentialVerifier {
     @Override
     public Optional<String> nameOf(String agent) {
         if (hashed.containsKey(agent)) {
-            return Optional.of(hashed.get(agent).name());
+            return Optional.of(orId(hashed.get(agent).name(), agent));
         }
         if (plain.containsKey(agent)) {
-            return Optional.of(plain.get(agent).name());
+            return Optional.of(orId(plain.get(agent).name(), agent));
         }
         return ranges.stream()
                 .filter(range -> range.contains(agent))
                 .findFirst()
                 .map(range -> range.namePrefix() == null ? agent : range.namePrefix() + agent);
+    }
+
+    private static String orId(String name, String id) {
+        return name == null ? id : name;
     }
 }

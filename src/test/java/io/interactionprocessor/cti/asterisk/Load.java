@@ -31,9 +31,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many calls, and how long one takes to set up, against driving ARI without the connector. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated // its figures are of a machine that does nothing else
 abstract class Load {
     private static final System.Logger LOG = System.getLogger("figures");
     private static final int AGENTS = 150;

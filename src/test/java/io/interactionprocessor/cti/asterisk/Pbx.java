@@ -5,12 +5,12 @@ import io.interactionprocessor.cti.asterisk.AsteriskSettings.AnswerMode;
 import io.interactionprocessor.cti.asterisk.AsteriskSettings.QueueLine;
 import io.interactionprocessor.cti.asterisk.AsteriskSettings.Route;
 import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.nodes.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,10 +76,8 @@ final class Pbx implements Closeable {
         return pbx;
     }
 
-    private static int freeTcp() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static int freeTcp() {
+        return FreePorts.find(1).get(0);
     }
 
     static int freeUdp() throws IOException {
