@@ -6,13 +6,18 @@ import io.interactionprocessor.config.Cti;
 import io.interactionprocessor.config.HostPort;
 import io.interactionprocessor.config.NodeConfig;
 import io.interactionprocessor.config.Processor;
+import io.interactionprocessor.cti.asterisk.AsteriskSettings;
 import io.interactionprocessor.cti.simulated.SimulatedSettings;
 import io.interactionprocessor.gateway.GatewaySettings;
 import io.interactionprocessor.model.csta.Operation;
 import io.interactionprocessor.session.SessionSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** From the one configuration tree to what each part is told: parts do not know the configuration. */
@@ -136,5 +141,60 @@ final class SettingsMapping {
                         times.patience().toMillis()),
                 cti.seed(),
                 cti.historySize());
+    }
+
+    static AsteriskSettings asterisk(Processor processor, Cti.Asterisk cti) {
+        Set<String> all = cti.queues().stream().map(Cti.Queue::number).collect(Collectors.toSet());
+        List<AsteriskSettings.AgentLine> lines = processor.allAgents().stream()
+                .map(agent -> new AsteriskSettings.AgentLine(
+                        agent.id(),
+                        agent.name(),
+                        agent.extension(),
+                        agent.queues().isEmpty() ? all : Set.copyOf(agent.queues())))
+                .toList();
+        Map<String, AsteriskSettings.AnswerMode> exceptions = cti.stations().exceptions().stream()
+                .collect(Collectors.toMap(Cti.Station::number, station -> mode(station.answer())));
+        Cti.Ami ami = cti.ami();
+        Cti.Waits waits = cti.waits();
+        return new AsteriskSettings(
+                new AsteriskSettings.Ari(
+                        cti.ari().url(), cti.ari().user(), cti.ari().password()),
+                ami.host().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new AsteriskSettings.Ami(
+                                ami.host(),
+                                ami.port(),
+                                ami.user(),
+                                ami.password().orElseThrow())),
+                cti.application(),
+                lines,
+                new AsteriskSettings.Stations(
+                        cti.stations().endpoint(),
+                        cti.stations().member(),
+                        mode(cti.stations().answer()),
+                        exceptions),
+                cti.queues().stream()
+                        .map(queue -> new AsteriskSettings.QueueLine(
+                                queue.number(),
+                                queue.name(),
+                                queue.pbxQueue(),
+                                queue.music(),
+                                queue.afterCallWork().toMillis(),
+                                queue.ring().toMillis()))
+                        .toList(),
+                cti.routes().stream()
+                        .map(route -> new AsteriskSettings.Route(Pattern.compile(route.number()), route.endpoint()))
+                        .toList(),
+                cti.callData(),
+                cti.holdMusic(),
+                new AsteriskSettings.Times(
+                        waits.agentRing().toMillis(),
+                        waits.noAnswer().toMillis(),
+                        waits.reofferAfter().toMillis(),
+                        waits.failedKept().toMillis()));
+    }
+
+    private static AsteriskSettings.AnswerMode mode(String word) {
+        return AsteriskSettings.AnswerMode.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 }

@@ -13,6 +13,7 @@ import io.interactionprocessor.cti.Connector;
 import io.interactionprocessor.cti.CtiVerticle;
 import io.interactionprocessor.cti.LinkClient;
 import io.interactionprocessor.cti.LinkSettings;
+import io.interactionprocessor.cti.asterisk.AsteriskConnector;
 import io.interactionprocessor.cti.simulated.SimulatedConnector;
 import io.interactionprocessor.cti.simulated.SimulatedSwitchApi;
 import io.interactionprocessor.model.csta.LinkEvent;
@@ -59,6 +60,10 @@ final class SwitchLinks {
                     SettingsMapping.simulated(processor, simulated),
                     new GridBridge(new GridByteStore(cluster, processor.id())),
                     System::currentTimeMillis);
+        }
+        if (processor.cti() instanceof Cti.Asterisk asterisk) {
+            return new AsteriskConnector(
+                    cluster.vertx(), SettingsMapping.asterisk(processor, asterisk), System::currentTimeMillis);
         }
         throw new IllegalArgumentException("no connector for the cti of processor " + processor.id());
     }

@@ -72,11 +72,16 @@ final class ProcessorRules {
 
     private Set<String> queues(Cti cti, String path) throws ConfigException {
         Set<String> numbers = new HashSet<>();
+        List<Cti.Queue> queues = List.of();
         if (cti instanceof Cti.Simulated simulated) {
-            for (int i = 0; i < simulated.queues().size(); i++) {
-                String number = simulated.queues().get(i).number();
-                unique(numbers, path + "cti.queues[" + i + "].number", number, "another queue has this number");
-            }
+            queues = simulated.queues();
+        } else if (cti instanceof Cti.Asterisk asterisk) {
+            queues = asterisk.queues();
+            new AsteriskRules(layers, path + "cti.").check(asterisk);
+        }
+        for (int i = 0; i < queues.size(); i++) {
+            String number = queues.get(i).number();
+            unique(numbers, path + "cti.queues[" + i + "].number", number, "another queue has this number");
         }
         return numbers;
     }

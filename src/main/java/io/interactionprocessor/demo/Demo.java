@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,7 @@ public final class Demo {
     private final int nodes;
     private final Class<?> main;
     private final PrintWriter out;
+    private final Optional<AsteriskTarget> asterisk;
     private final DemoCluster cluster = new DemoCluster();
 
     /**
@@ -27,9 +29,11 @@ public final class Demo {
      *
      * @param nodes how many nodes
      * @param main the class to run for each of them
+     * @param asterisk a real switch to show it on; none: the simulated one
      * @param out where to tell it
      */
-    public Demo(int nodes, Class<?> main, PrintWriter out) {
+    public Demo(int nodes, Class<?> main, Optional<AsteriskTarget> asterisk, PrintWriter out) {
+        this.asterisk = asterisk;
         this.nodes = nodes;
         this.main = main;
         this.out = out;
@@ -48,15 +52,17 @@ public final class Demo {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
             long start = System.nanoTime();
-            cluster.start(nodes, main, out);
-            WebSocketClient sockets = DesktopClient.sockets(vertx);
             SwitchSide switchSide = new SwitchSide(vertx);
+            DemoSwitch demoSwitch = asterisk.<DemoSwitch>map(target -> new AsteriskSide(vertx, target))
+                    .orElseGet(() -> new SimulatedSide(switchSide, cluster));
+            cluster.start(nodes, main, demoSwitch, out);
+            WebSocketClient sockets = DesktopClient.sockets(vertx);
             awaitOneCluster(vertx, sockets, switchSide);
             out.printf("One cluster of %d after %.1f s%n%n", cluster.size(), (System.nanoTime() - start) / 1e9);
             Steps steps = new Steps(out);
-            walk(new Walkthrough(cluster, steps, switchSide, vertx, sockets), steps, once);
+            walk(new Walkthrough(cluster, steps, demoSwitch, vertx, sockets), steps, once);
             if (!once) {
-                invite();
+                invite(demoSwitch);
                 new CountDownLatch(1).await();
             }
             return steps.failures();
@@ -125,7 +131,7 @@ public final class Demo {
         return "has no service sim";
     }
 
-    private void invite() {
+    private void invite(DemoSwitch demoSwitch) {
         String prepare = new JsonObject()
                 .put("messageType", "serviceRequest")
                 .put("requestId", "2")
@@ -141,7 +147,7 @@ public final class Demo {
                                                 .put(
                                                         "agent",
                                                         new JsonObject()
-                                                                .put("id", "1003")
+                                                                .put("id", asterisk.isPresent() ? "1001" : "1003")
                                                                 .put("password", "demo"))))
                 .encode();
         String bind = new JsonObject()
@@ -150,14 +156,14 @@ public final class Demo {
                 .put("command", "bindService")
                 .put("serviceId", "sim")
                 .encode();
-        out.printf("%nNow you. Connect a WebSocket client (agents 1001 to 2000, password demo) to any of%n%n");
+        out.printf(
+                "%nNow you. Connect a WebSocket client (agents %s, password demo) to any of%n%n",
+                asterisk.isPresent() ? "1001 and 1002" : "1001 to 2000");
         for (int i = 0; i < cluster.size(); i++) {
             out.println("    " + cluster.url(i));
         }
         out.printf("%nand send%n%n    %s%n    %s%n", bind, prepare);
-        out.printf(
-                "%nA customer calls:%n%n    curl -d '{\"from\":\"5550101\",\"to\":\"8001\"}' %s/simulated-switch/calls%n",
-                cluster.management(0));
+        out.printf("%nA customer calls:%n%n    %s%n", demoSwitch.invitation());
         out.printf("%nCtrl-C stops the nodes.%n");
         out.flush();
     }

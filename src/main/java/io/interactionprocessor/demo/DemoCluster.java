@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 /** Some nodes on this machine that form one cluster. */
 final class DemoCluster {
     private static final String HOST = "127.0.0.1";
-    private static final String CONFIG = "conf/demo.yaml";
     private static final long LONGEST_START_MS = 120_000;
     private static final long PROGRESS_MS = 2_000;
     private static final long LOOK_MS = 20;
@@ -47,8 +46,9 @@ final class DemoCluster {
     }
 
     /** Starts the nodes and waits, telling how it goes, until each says that it serves. */
-    void start(int count, Class<?> main, PrintWriter out) throws InterruptedException {
+    void start(int count, Class<?> main, DemoSwitch demoSwitch, PrintWriter out) throws InterruptedException {
         Path logs = logDirectory();
+        String config = configuration(demoSwitch, logs);
         out.println("Starting " + count + (count == 1 ? " node" : " nodes") + ", each in a JVM of its own; logs in "
                 + logs);
         out.flush();
@@ -65,7 +65,7 @@ final class DemoCluster {
                     "cluster.members=" + members,
                     "cluster.name=demo-" + ports.get(0).cluster());
             Path log = logs.resolve("node" + (i + 1) + ".log");
-            nodes.add(NodeProcess.start(name, java, CONFIG, own, settings, log));
+            nodes.add(NodeProcess.start(name, java, config, own, settings, log));
         }
         tellProgress(out);
         for (NodeProcess node : nodes) {
@@ -113,6 +113,14 @@ final class DemoCluster {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private static String configuration(DemoSwitch demoSwitch, Path directory) {
+        try {
+            return demoSwitch.configuration(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no configuration for the nodes", e);
         }
     }
 

@@ -202,6 +202,7 @@ final class ObjectTree {
     }
 
     /** Most steps change little or nothing. What is in the tree does not change but is replaced. */
+    @SuppressWarnings("ReferenceEquality") // another object means at worst that it is judged again
     private boolean isAsJudged() {
         if (judged == null || judgedChannel != channel || judgedOpen.size() != open.size()) {
             return false;

@@ -119,9 +119,9 @@ class ConfigErrorsTest {
         assertThat(line("processors: [{instance-domain: x, cti: {type: simulated}}]", Map.of()))
                 .isEqualTo("FILE: processors[0].id = (nothing): it must be given");
         assertThat(line("processors: [{id: x, instance-domain: x}]", Map.of()))
-                .isEqualTo("FILE: processors[0].cti.type = (nothing): write one of: simulated");
+                .isEqualTo("FILE: processors[0].cti.type = (nothing): write one of: simulated, asterisk");
         assertThat(line("processors: [{id: x, instance-domain: x, cti: {type: pigeon}}]", Map.of()))
-                .isEqualTo("FILE: processors[0].cti.type = \"pigeon\": write one of: simulated");
+                .isEqualTo("FILE: processors[0].cti.type = \"pigeon\": write one of: simulated, asterisk");
     }
 
     @Test

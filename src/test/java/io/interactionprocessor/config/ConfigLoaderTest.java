@@ -145,7 +145,7 @@ class ConfigLoaderTest {
         assertThat(((Cti.Simulated) config.processors().get(0).cti()).times().noAnswer())
                 .isEqualTo(Duration.ofSeconds(3));
         assertThat(((Cti.Simulated) config.processors().get(1).cti()).queues())
-                .containsExactly(new Cti.Queue("9001", "9001", Duration.ZERO, Duration.ofSeconds(15)));
+                .containsExactly(new Cti.Queue("9001", "9001", Duration.ZERO, Duration.ofSeconds(15), "", "default"));
     }
 
     @Test
