@@ -49,11 +49,13 @@ class AnsweringTest {
     @Test
     void anAnswerAfterItsEventIsFound() {
         Script right = hold(1, "r1").answered(2, "r1").event(3, 1, "state.updated", "r1");
-        assertThat(Answering.late(List.of(right.history()), Script.ALWAYS, false).count())
+        assertThat(Answering.late(List.of(right.history()), Script.ALWAYS, false)
+                        .count())
                 .isZero();
 
         Script wrong = hold(1, "r1").event(2, 1, "state.updated", "r1").answered(3, "r1");
-        assertThat(Answering.late(List.of(wrong.history()), Script.ALWAYS, false).count())
+        assertThat(Answering.late(List.of(wrong.history()), Script.ALWAYS, false)
+                        .count())
                 .isOne();
     }
 
@@ -65,7 +67,8 @@ class AnsweringTest {
                 .sent(4, "r1", "conversation.hold", "R.x")
                 .answered(5, "r1");
 
-        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, false).count())
+        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, false)
+                        .count())
                 .isZero();
     }
 
@@ -94,7 +97,10 @@ class AnsweringTest {
                 .event(5, 1, "state.updated", "r1")
                 .answered(6, "r1");
 
-        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, false)).isEqualTo(new Verdict(0, "answers", List.of()));
-        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, true).count()).isOne();
+        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, false))
+                .isEqualTo(new Verdict(0, "answers", List.of()));
+        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, true)
+                        .count())
+                .isOne();
     }
 }
