@@ -69,7 +69,7 @@ final class CommonFigures {
         none("two effective sessions of one agent", SingleSession.check(clients, window));
         none("commands unanswered", Answering.unanswered(clients, window));
         none("event gaps, repeats, disorder", EventOrder.check(clients, window));
-        none("answers after their events", Answering.late(clients, window));
+        none("answers after their events", Answering.late(clients, window, false));
         none("two different answers", Answering.contradictions(clients, window));
         none("commands executed twice", Execution.twice(entries, window));
         none("successes without effect", Execution.never(clients, entries, window));
@@ -92,6 +92,9 @@ final class CommonFigures {
     void times(double commandLimit, double recoveryLimit) {
         Window window = run.window();
         List<ClientHistory> clients = run.load().histories();
+        Verdict replayed = Answering.late(clients, window, true);
+        figures.add(Figure.fact(
+                scenario, "stored answers after replayed events", replayed.count() + " of " + replayed.of()));
         Verdict failed = Answering.failures(clients, window, FAULTS);
         figures.add(Figure.fact(scenario, "commands that the service failed", failed.count() + " of " + failed.of()));
         Histogram commands = Latency.commands(clients, window);

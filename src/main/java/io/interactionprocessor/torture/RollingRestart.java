@@ -35,7 +35,7 @@ class RollingRestart implements Scenario {
     @Override
     public void run(Run run) throws InterruptedException {
         for (int node = 0; node < run.nodes().size(); node++) {
-            Run.Mark stopped = run.begin("SIGTERM to", node);
+            Run.Mark stopped = run.begin("restart", node);
             int status = run.faults().stop(node);
             dirty += status == 0 ? 0 : 1;
             run.tell("  it ended with " + status);

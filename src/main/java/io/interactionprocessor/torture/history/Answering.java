@@ -73,17 +73,27 @@ public final class Answering {
         return new Verdict(checked, "answers", wrong);
     }
 
-    /** Finds answers that came after an event which carries their request's id. */
-    public static Verdict late(Collection<ClientHistory> clients, Window window) {
+    /**
+     * Finds answers that came after an event which carries their request's id.
+     *
+     * @param repeated whether to look at requests that were sent again after a reconnection, or at the others: what was
+     *     missed follows at once after a resume, and the stored answer only when it is asked for
+     */
+    public static Verdict late(Collection<ClientHistory> clients, Window window, boolean repeated) {
         List<Violation> wrong = new ArrayList<>();
         long checked = 0;
         for (ClientHistory client : clients) {
             Map<String, Event> caused = new HashMap<>();
             Set<String> answered = new HashSet<>();
+            Map<String, Integer> sent = new HashMap<>();
             for (Happening happening : client.all()) {
-                if (happening instanceof Event event && event.requestId() != null) {
+                if (happening instanceof Sent request) {
+                    sent.merge(request.requestId(), 1, Integer::sum);
+                } else if (happening instanceof Event event && event.requestId() != null) {
                     caused.putIfAbsent(event.requestId(), event);
-                } else if (happening instanceof Answered answer && answered.add(answer.requestId())) {
+                } else if (happening instanceof Answered answer
+                        && answered.add(answer.requestId())
+                        && repeated == sent.getOrDefault(answer.requestId(), 0) > 1) {
                     Event before = caused.get(answer.requestId());
                     checked += window.has(answer.at()) ? 1 : 0;
                     if (before != null && window.has(answer.at())) {

@@ -49,11 +49,13 @@ class AnsweringTest {
     @Test
     void anAnswerAfterItsEventIsFound() {
         Script right = hold(1, "r1").answered(2, "r1").event(3, 1, "state.updated", "r1");
-        assertThat(Answering.late(List.of(right.history()), Script.ALWAYS).count())
+        assertThat(Answering.late(List.of(right.history()), Script.ALWAYS, false)
+                        .count())
                 .isZero();
 
         Script wrong = hold(1, "r1").event(2, 1, "state.updated", "r1").answered(3, "r1");
-        assertThat(Answering.late(List.of(wrong.history()), Script.ALWAYS).count())
+        assertThat(Answering.late(List.of(wrong.history()), Script.ALWAYS, false)
+                        .count())
                 .isOne();
     }
 
@@ -65,7 +67,8 @@ class AnsweringTest {
                 .sent(4, "r1", "conversation.hold", "R.x")
                 .answered(5, "r1");
 
-        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS).count())
+        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, false)
+                        .count())
                 .isZero();
     }
 
@@ -83,5 +86,21 @@ class AnsweringTest {
 
     private static Script hold(long ms, String requestId) {
         return Script.of("1001").bound(0, 1, false).sent(ms, requestId, "conversation.hold", "R.x");
+    }
+
+    @Test
+    void whatWasRepeatedAfterAReconnectionIsCountedApart() {
+        Script script = hold(1, "r1")
+                .closed(2, 1006)
+                .bound(3, 2, true)
+                .sent(4, "r1", "conversation.hold", "R.x")
+                .event(5, 1, "state.updated", "r1")
+                .answered(6, "r1");
+
+        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, false))
+                .isEqualTo(new Verdict(0, "answers", List.of()));
+        assertThat(Answering.late(List.of(script.history()), Script.ALWAYS, true)
+                        .count())
+                .isOne();
     }
 }
