@@ -68,9 +68,10 @@ class ArchitectureTest {
                     .uses(VERTX, LOG, WEB)
                     .uses("io.vertx.ext.healthchecks..", "io.micrometer..", "io.vertx.micrometer.."),
             row("client").knows("model", "protocol").uses(VERTX, LOG),
-            tool("demo"),
-            tool("torture"),
-            tool("bench"));
+            row("nodes"),
+            tool("demo").knows("nodes"),
+            tool("torture").knows("nodes"),
+            tool("bench").knows("nodes"));
 
     private static final String[] PURE = packages("model", "protocol", "session");
 

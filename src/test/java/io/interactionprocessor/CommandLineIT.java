@@ -3,7 +3,7 @@ package io.interactionprocessor;
 import static io.interactionprocessor.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.interactionprocessor.demo.FreePorts;
+import io.interactionprocessor.nodes.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

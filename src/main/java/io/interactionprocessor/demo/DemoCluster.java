@@ -1,5 +1,8 @@
 package io.interactionprocessor.demo;
 
+import io.interactionprocessor.nodes.JavaCommand;
+import io.interactionprocessor.nodes.NodeProcess;
+import io.interactionprocessor.nodes.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -49,12 +52,12 @@ final class DemoCluster {
         out.println("Starting " + count + (count == 1 ? " node" : " nodes") + ", each in a JVM of its own; logs in "
                 + logs);
         out.flush();
-        List<NodeProcess.Ports> ports = freePorts(count);
+        List<Ports> ports = Ports.free(count);
         String members = ports.stream().map(each -> HOST + ':' + each.cluster()).collect(Collectors.joining(","));
-        List<String> java = JavaCommand.of(main);
+        List<String> java = JavaCommand.of(main, JavaCommand.SMALL);
         for (int i = 0; i < count; i++) {
             String name = "node " + (i + 1);
-            NodeProcess.Ports own = ports.get(i);
+            Ports own = ports.get(i);
             List<String> settings = List.of(
                     "http.port=" + own.http(),
                     "management.port=" + own.management(),
@@ -111,15 +114,6 @@ final class DemoCluster {
                 return;
             }
         }
-    }
-
-    private static List<NodeProcess.Ports> freePorts(int count) {
-        List<NodeProcess.Ports> ports = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            List<Integer> three = FreePorts.find(3);
-            ports.add(new NodeProcess.Ports(three.get(0), three.get(1), three.get(2)));
-        }
-        return ports;
     }
 
     /** In the project its build directory, elsewhere a temporary one. */

@@ -1,7 +1,7 @@
 package io.interactionprocessor.cluster;
 
 import com.hazelcast.config.Config;
-import io.interactionprocessor.demo.FreePorts;
+import io.interactionprocessor.nodes.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.interactionprocessor.testkit;
 
-import io.interactionprocessor.demo.FreePorts;
+import io.interactionprocessor.nodes.FreePorts;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.interactionprocessor.demo;
+package io.interactionprocessor.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class JavaCommandTest {
     @Test
     void runsTheSameProgram() throws Exception {
-        List<String> command = new ArrayList<>(JavaCommand.of(Main.class));
+        List<String> command = new ArrayList<>(JavaCommand.of(Main.class, JavaCommand.SMALL));
         command.add("--version");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 
@@ -32,7 +32,7 @@ class JavaCommandTest {
         try (URLClassLoader mavens = new URLClassLoader(urls, null)) {
             Class<?> main = mavens.loadClass("io.interactionprocessor.demo.DemoFailed");
 
-            List<String> command = JavaCommand.of(main);
+            List<String> command = JavaCommand.of(main, JavaCommand.SMALL);
 
             assertThat(command.get(command.indexOf("-cp") + 1)).isEqualTo(classes + File.pathSeparator + "/a b.jar");
             assertThat(command).endsWith("io.interactionprocessor.demo.DemoFailed");

@@ -1,4 +1,4 @@
-package io.interactionprocessor.demo;
+package io.interactionprocessor.nodes;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.interactionprocessor.demo;
+package io.interactionprocessor.nodes;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One node in a JVM of its own. */
-final class NodeProcess {
+public final class NodeProcess {
     private static final String READY = "ready ";
     private static final long LONGEST_STOP_S = 12;
     private static final int LOG_LINES_SHOWN = 5;
@@ -28,9 +28,6 @@ final class NodeProcess {
     private final long startedAt = System.nanoTime();
     private final CompletableFuture<String> url = new CompletableFuture<>();
     private volatile long readyAfterMs;
-
-    /** The ports of a node, all of 127.0.0.1. */
-    record Ports(int http, int management, int cluster) {}
 
     private NodeProcess(String name, Ports ports, Path log, Process process) {
         this.name = name;
@@ -44,7 +41,7 @@ final class NodeProcess {
      *
      * @param settings {@code key=value}, each for one {@code --set}
      */
-    static NodeProcess start(
+    public static NodeProcess start(
             String name, List<String> java, String config, Ports ports, List<String> settings, Path log) {
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of("node", "--config", config));
@@ -54,8 +51,19 @@ final class NodeProcess {
             command.add("--set");
             command.add(setting);
         }
+        return launch(name, command, ports, log);
+    }
+
+    /**
+     * Starts any command that says on its standard output that it serves as a node does, and where. It inherits no settings
+     * of nodes from the environment.
+     *
+     * @param ports where it listens
+     * @param log where its standard error goes
+     */
+    public static NodeProcess launch(String name, List<String> command, Ports ports, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(log.toFile()));
-        // The demonstration is the same whatever the environment says of other nodes.
+        // What is started here is the same whatever the environment says of other nodes.
         builder.environment().keySet().removeIf(variable -> variable.startsWith("IP_"));
         try {
             NodeProcess node = new NodeProcess(name, ports, log, builder.start());
@@ -69,42 +77,59 @@ final class NodeProcess {
         }
     }
 
-    String name() {
+    /** Returns what it is called. */
+    public String name() {
         return name;
     }
 
-    Ports ports() {
+    /** Returns where it listens. */
+    public Ports ports() {
         return ports;
     }
 
     /** Returns whether it has said that it serves, or ended. */
-    boolean hasSpoken() {
+    public boolean hasSpoken() {
         return url.isDone();
     }
 
     /** Returns how long that took. */
-    long readyAfterMs() {
+    public long readyAfterMs() {
         return readyAfterMs;
     }
 
     /** Waits until it says that it serves, and returns where. */
-    String awaitReady(long millis) throws InterruptedException {
+    public String awaitReady(long millis) throws InterruptedException {
         try {
             return url.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new DemoFailed(name + " is not ready after " + millis / 1000 + " s; " + lastWords());
+            throw new NodeFailed(name + " is not ready after " + millis / 1000 + " s; " + lastWords());
         } catch (ExecutionException e) {
-            throw new DemoFailed(name + " has ended before it was ready; " + lastWords());
+            throw new NodeFailed(name + " has ended before it was ready; " + lastWords());
         }
     }
 
     /** Asks it to drain and end; {@link #awaitEnd} waits for it. */
-    void stop() {
+    public void stop() {
         process.destroy();
     }
 
+    /** Returns the id of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Returns whether it runs, or is frozen. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills it, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     /** Waits until it has ended; one that does not end is killed. Returns its status. */
-    int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(LONGEST_STOP_S, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }

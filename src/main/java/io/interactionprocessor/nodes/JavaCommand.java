@@ -1,4 +1,4 @@
-package io.interactionprocessor.demo;
+package io.interactionprocessor.nodes;
 
 import java.io.File;
 import java.net.URISyntaxException;
@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How to run this very program once more in a JVM of its own, whether it came from a jar, from classes or from Maven. */
-final class JavaCommand {
+public final class JavaCommand {
     /** Many JVMs start at once on few processors: what makes the start cheap counts more than the long run. */
-    private static final List<String> OPTIONS = List.of(
+    public static final List<String> SMALL = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
@@ -22,11 +22,15 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
-    /** Returns the command up to the main class; the program's own arguments follow. */
-    static List<String> of(Class<?> main) {
+    /**
+     * Returns the command up to the main class; the program's own arguments follow.
+     *
+     * @param options for the JVM
+     */
+    public static List<String> of(Class<?> main, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(options);
         command.add("-cp");
         command.add(classPath(main));
         command.add(main.getName());
