@@ -12,7 +12,14 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {NodeCommand.class, DemoCommand.class, CheckConfigCommand.class, HashPasswordCommand.class},
+        subcommands = {
+            NodeCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            BaselineCommand.class,
+            CheckConfigCommand.class,
+            HashPasswordCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeOnExecutionException = Main.FAILURE)
 public final class Main implements Runnable {
