@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", description = "Measure what a command, an event, a session costs, beside the bare platform.")
 final class BenchCommand implements Callable<Integer> {
     private static final String JVM = "-Xms512m -Xmx512m -Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
-    private static final List<String> MEMORY = List.of("-Xms2g", "-Xmx2g");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -123,8 +122,6 @@ final class BenchCommand implements Callable<Integer> {
             throw new Refusal(Main.USAGE, "bench: --rounds " + rounds + ": write 1 or more");
         }
         List<String> jvm = List.of(javaOptions.strip().split("\\s+", -1));
-        List<String> large = new ArrayList<>(jvm);
-        large.addAll(MEMORY);
         return new BenchOptions(
                 ids,
                 time("--duration", duration),
@@ -132,7 +129,6 @@ final class BenchCommand implements Callable<Integer> {
                 rounds,
                 urls,
                 JavaCommand.of(Main.class, jvm),
-                JavaCommand.of(Main.class, large),
                 profile,
                 output);
     }

@@ -1,30 +1,21 @@
 package io.interactionprocessor.bench;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * An agent who goes ready and not ready by turns. It logs in like anybody, with parsed answers; then it looks only at what
  * kind of message it is, and whether an answer ends as a success does.
  */
-final class AgentTalker extends Talker {
+final class AgentTalker extends Desk {
     /** Where the word resource ends in the value of messageType, the first field. */
     private static final int KIND = 24;
 
     private static final byte[] SUCCESS = "\"result\":\"success\"}}".getBytes(StandardCharsets.UTF_8);
 
-    private final String agent;
-    private final Map<String, Promise<JsonObject>> asked = new HashMap<>();
-    private final Map<String, Promise<JsonObject>> awaited = new HashMap<>();
     private boolean lean;
-    private String resource;
-    private String channel;
     private String prefix;
     private String ready;
     private String notReady;
@@ -36,40 +27,26 @@ final class AgentTalker extends Talker {
     private int nameAt;
 
     AgentTalker(WebSocket socket, String agent) {
-        super(socket);
-        this.agent = agent;
+        super(socket, agent);
     }
 
     /** Logs in and activates the channel. */
     Future<AgentTalker> begin() {
-        Future<JsonObject> created = await("channel.created");
-        Future<JsonObject> initialized = await("session.initialized");
-        return core("bindService", "\"serviceId\":\"sim\"")
-                .compose(bound -> prepare())
-                .compose(prepared ->
-                        core("bindResource", "\"serviceId\":\"sim\",\"resourceId\":\"" + resource + "\",\"data\":{}"))
-                .compose(bound -> request("session.start", resource))
-                .compose(started -> initialized)
-                .compose(known -> created)
-                .compose(event -> {
-                    channel = event.getString("target");
-                    return request("channel.activate", channel);
-                })
-                .map(active -> {
-                    beLean();
-                    return this;
-                });
+        return login().map(active -> {
+            beLean();
+            return this;
+        });
     }
 
     private void beLean() {
         lean = true;
-        nameBase = ("{\"messageType\":\"resourceEvent\",\"serviceId\":\"sim\",\"resourceId\":\"" + resource
+        nameBase = ("{\"messageType\":\"resourceEvent\",\"serviceId\":\"sim\",\"resourceId\":\"" + resource()
                         + "\",\"requestId\":\"\",\"event\":{\"messageType\":\"objectEvent\",\"name\":\"")
                 .length();
         prefix = "{\"messageType\":\"resourceRequest\",\"requestId\":\"";
-        String middle = "\",\"serviceId\":\"sim\",\"resourceId\":\"" + resource + "\",\"request\":{\"command\":\"";
-        ready = middle + "channel.ready\",\"target\":\"" + channel + "\",\"data\":{}}}";
-        notReady = middle + "channel.notready\",\"target\":\"" + channel + "\",\"data\":{}}}";
+        String middle = "\",\"serviceId\":\"sim\",\"resourceId\":\"" + resource() + "\",\"request\":{\"command\":\"";
+        ready = middle + "channel.ready\",\"target\":\"" + channel() + "\",\"data\":{}}}";
+        notReady = middle + "channel.notready\",\"target\":\"" + channel() + "\",\"data\":{}}}";
     }
 
     @Override
@@ -85,7 +62,7 @@ final class AgentTalker extends Talker {
     @Override
     void received(Buffer message) {
         if (!lean) {
-            parsed(message.toJsonObject());
+            super.received(message);
             return;
         }
         if (message.length() < KIND + 2 || message.getByte(16) != 'r') {
@@ -117,77 +94,5 @@ final class AgentTalker extends Talker {
             }
         }
         return true;
-    }
-
-    // ---- logging in
-
-    private Future<Void> prepare() {
-        String id = "s" + ++requests;
-        return ask(
-                        id,
-                        "{\"messageType\":\"serviceRequest\",\"requestId\":\"" + id
-                                + "\",\"serviceId\":\"sim\",\"request\":{\"command\":\"prepareSession\",\"data\":{\"override\":true,"
-                                + "\"agent\":{\"id\":\"" + agent + "\",\"password\":\"demo\"}}}}")
-                .map(answer -> answer.getJsonObject("response"))
-                .compose(AgentTalker::successful)
-                .map(response -> {
-                    resource = response.getJsonObject("resource").getString("id");
-                    return null;
-                });
-    }
-
-    private Future<JsonObject> core(String command, String fields) {
-        String id = "s" + ++requests;
-        return ask(
-                        id,
-                        "{\"messageType\":\"coreRequest\",\"requestId\":\"" + id + "\",\"command\":\"" + command + "\","
-                                + fields + "}")
-                .compose(AgentTalker::successful);
-    }
-
-    private Future<JsonObject> request(String command, String target) {
-        String id = "s" + ++requests;
-        return ask(
-                        id,
-                        "{\"messageType\":\"resourceRequest\",\"requestId\":\"" + id
-                                + "\",\"serviceId\":\"sim\",\"resourceId\":\"" + resource
-                                + "\",\"request\":{\"command\":\"" + command + "\",\"target\":\"" + target
-                                + "\",\"data\":{}}}")
-                .map(answer -> answer.getJsonObject("response", answer))
-                .compose(AgentTalker::successful);
-    }
-
-    private Future<JsonObject> ask(String id, String text) {
-        Promise<JsonObject> promise = Promise.promise();
-        asked.put(id, promise);
-        write(text);
-        return promise.future();
-    }
-
-    private Future<JsonObject> await(String event) {
-        Promise<JsonObject> promise = Promise.promise();
-        awaited.put(event, promise);
-        return promise.future();
-    }
-
-    private static Future<JsonObject> successful(JsonObject answer) {
-        return "success".equals(answer.getString("result"))
-                ? Future.succeededFuture(answer)
-                : Future.failedFuture(new BenchFailed("refused: " + answer.encode()));
-    }
-
-    private void parsed(JsonObject message) {
-        JsonObject event = message.getJsonObject("event");
-        if (event != null) {
-            Promise<JsonObject> promise = awaited.remove(event.getString("name", ""));
-            if (promise != null) {
-                promise.complete(event);
-            }
-            return;
-        }
-        Promise<JsonObject> promise = asked.remove(message.getString("requestId", ""));
-        if (promise != null) {
-            promise.complete(message);
-        }
     }
 }

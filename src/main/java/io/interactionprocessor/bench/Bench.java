@@ -13,6 +13,13 @@ public final class Bench {
 
     static {
         SCENARIOS.put("E1", CommandCost::new);
+        SCENARIOS.put("E1c", ReplicatedCommandCost::new);
+        SCENARIOS.put("E2", Logins::new);
+        SCENARIOS.put("E3", IdleSessions::new);
+        SCENARIOS.put("E4", EventDelivery::new);
+        SCENARIOS.put("E5", Starts::new);
+        SCENARIOS.put("E6", Growth::new);
+        SCENARIOS.put("E8", QueuedCalls::new);
     }
 
     private final BenchOptions options;

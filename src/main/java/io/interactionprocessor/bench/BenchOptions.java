@@ -13,7 +13,6 @@ import java.util.List;
  * @param rounds how often each figure and its baseline are measured, by turns; the median counts
  * @param urls of nodes that run already; none: start them
  * @param node the command that starts a node in a JVM, up to its main class
- * @param nodeMemory the same with the heap for many sessions
  * @param profile whether to record each stretch with the JVM's flight recorder, which costs a little itself
  * @param output where the table and the logs go
  */
@@ -24,13 +23,11 @@ public record BenchOptions(
         int rounds,
         List<String> urls,
         List<String> node,
-        List<String> nodeMemory,
         boolean profile,
         Path output) {
     public BenchOptions {
         scenarios = List.copyOf(scenarios);
         urls = List.copyOf(urls);
         node = List.copyOf(node);
-        nodeMemory = List.copyOf(nodeMemory);
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import java.util.function.IntFunction;
 /** The client of all measurements: one event loop in this process. */
 final class Driver implements AutoCloseable {
     private static final int AT_A_TIME = 64;
-    private static final long LONGEST_S = 180;
+    private static final long LONGEST_S = 120;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context context = vertx.getOrCreateContext();
@@ -86,12 +87,26 @@ final class Driver implements AutoCloseable {
     /** Does something on the event loop and waits for it. */
     <T> T onContext(java.util.function.Supplier<Future<T>> work) throws InterruptedException {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(begin -> work.get().onComplete(promise));
+        context.runOnContext(
+                begin -> Future.succeededFuture().compose(now -> work.get()).onComplete(promise));
         try {
             return promise.future().await(LONGEST_S, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new BenchFailed("not done after " + LONGEST_S + " s");
         }
+    }
+
+    /** Sends one text and returns the answer. */
+    JsonObject ask(String url, String text) throws InterruptedException {
+        return onContext(() -> sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url))
+                .compose(socket -> {
+                    Promise<JsonObject> answer = Promise.promise();
+                    socket.textMessageHandler(heard -> {
+                        answer.tryComplete(new JsonObject(heard));
+                        socket.close();
+                    });
+                    return socket.writeTextMessage(text).compose(written -> answer.future());
+                }));
     }
 
     void closeAll(List<? extends Talker> talkers) {

@@ -25,8 +25,8 @@ final class Numbers {
             return "unknown";
         }
         double size = Math.abs(value);
-        String format =
-                size >= 100 || size == Math.rint(size) && size < 100_000_000 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
+        boolean whole = size == Math.rint(size) && size < 100_000_000;
+        String format = size >= 100 || whole ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }
 

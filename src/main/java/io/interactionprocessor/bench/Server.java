@@ -1,6 +1,8 @@
 package io.interactionprocessor.bench;
 
 import io.interactionprocessor.nodes.NodeProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,6 +37,15 @@ record Server(String url, NodeProcess process, Path gcLog, Path log) {
         return process == null ? Double.NaN : ProcessUse.heapAfterCollection(process.pid());
     }
 
+    /** Returns whether it said last that it holds the link to the switch. */
+    boolean holdsLink() {
+        try {
+            return log != null && Files.readString(log).contains("link sim is up");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     String management() {
         return "http://127.0.0.1:" + process.ports().management();
     }
@@ -47,6 +58,37 @@ record Server(String url, NodeProcess process, Path gcLog, Path log) {
 
         Server first() {
             return servers.get(0);
+        }
+
+        /** Returns the node that holds the link to the switch; the first one if that is not known. */
+        Server holder() {
+            return servers.stream().filter(Server::holdsLink).findFirst().orElse(first());
+        }
+
+        /** Returns the URLs of the nodes that do not hold the link. */
+        List<String> others() {
+            Server holder = holder();
+            return servers.stream()
+                    .filter(server -> !server.equals(holder))
+                    .map(Server::url)
+                    .toList();
+        }
+
+        /** Returns all URLs. */
+        List<String> urls() {
+            return servers.stream().map(Server::url).toList();
+        }
+
+        double residentBytes() {
+            return servers.stream().mapToDouble(Server::residentBytes).sum();
+        }
+
+        double heapAfterCollection() throws InterruptedException {
+            double bytes = 0;
+            for (Server server : servers) {
+                bytes += server.heapAfterCollection();
+            }
+            return bytes;
         }
 
         void awaitReady() throws InterruptedException {

@@ -30,13 +30,13 @@ final class Servers implements AutoCloseable {
     }
 
     /** The nodes that run already, or as many new ones that have become one cluster. */
-    Server.Group nodes(int size, int agents) throws InterruptedException {
+    Server.Group nodes(int size, int agents, String... more) throws InterruptedException {
         if (!options.urls().isEmpty()) {
             return new Server.Group(options.urls().stream()
                     .map(url -> new Server(url, null, null, null))
                     .toList());
         }
-        Server.Group group = launchNodes(size, agents, agents > 5_000 ? options.nodeMemory() : options.node());
+        Server.Group group = launchNodes(size, agents, java(more));
         group.awaitReady();
         return group;
     }
@@ -89,8 +89,18 @@ final class Servers implements AutoCloseable {
         return remember(servers);
     }
 
-    List<String> java() {
-        return options.node();
+    /** Returns the command that starts a JVM, with more options over the usual ones. */
+    List<String> java(String... more) {
+        List<String> command = new ArrayList<>(options.node());
+        command.addAll(command.indexOf("-cp"), List.of(more));
+        return command;
+    }
+
+    /** Starts bare Vert.x nodes on a bare grid and waits until they are one cluster. */
+    Server.Group grid(int size) throws InterruptedException {
+        Server.Group group = launchGrid(size, java());
+        group.awaitReady();
+        return group;
     }
 
     private Server launch(String kind, List<String> java, Ports ports, List<String> arguments) {

@@ -27,7 +27,15 @@ public final class BareEntries {
     }
 
     /** Serialized as Java does it, as bare as it gets. */
-    private record Replace(byte[] value) implements EntryProcessor<String, byte[], Boolean> {
+    private static final class Replace implements EntryProcessor<String, byte[], Boolean> {
+        private static final long serialVersionUID = 1;
+
+        private final byte[] value;
+
+        Replace(byte[] value) {
+            this.value = value;
+        }
+
         @Override
         public Boolean process(Map.Entry<String, byte[]> entry) {
             entry.setValue(value);
