@@ -16,6 +16,8 @@ import picocli.CommandLine.ScopeType;
             NodeCommand.class,
             DemoCommand.class,
             TortureCommand.class,
+            BenchCommand.class,
+            BaselineCommand.class,
             CheckConfigCommand.class,
             HashPasswordCommand.class
         },

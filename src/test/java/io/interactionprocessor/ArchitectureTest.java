@@ -72,7 +72,7 @@ class ArchitectureTest {
             row("nodes"),
             tool("demo").knows("nodes"),
             tool("torture").knows("nodes"),
-            tool("bench"));
+            tool("bench").knows("nodes"));
 
     private static final String[] PURE = packages("model", "protocol", "session");
 

@@ -51,6 +51,17 @@ public final class NodeProcess {
             command.add("--set");
             command.add(setting);
         }
+        return launch(name, command, ports, log);
+    }
+
+    /**
+     * Starts any command that says on its standard output that it serves as a node does, and where. It inherits no settings
+     * of nodes from the environment.
+     *
+     * @param ports where it listens
+     * @param log where its standard error goes
+     */
+    public static NodeProcess launch(String name, List<String> command, Ports ports, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(log.toFile()));
         // What is started here is the same whatever the environment says of other nodes.
         builder.environment().keySet().removeIf(variable -> variable.startsWith("IP_"));

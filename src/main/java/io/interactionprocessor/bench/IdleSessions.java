@@ -1,0 +1,76 @@
+package io.interactionprocessor.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * E3: what 20,000 idle active sessions on one node hold in memory, each with its connection, and what they cost while nothing
+ * happens; beside it as many bare connections to the echo.
+ */
+final class IdleSessions implements Scenario {
+    private static final int SESSIONS = 20_000;
+    /** The JVM's own files, the other connections. */
+    private static final int OTHER_FILES = 1_000;
+
+    private static final String[] MEMORY = {"-Xms64m", "-Xmx3g", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"};
+
+    @Override
+    public void run(Bench bench, Driver driver, Servers servers) throws InterruptedException {
+        int count = Math.min(SESSIONS, ProcessUse.mostOpenFiles() - OTHER_FILES);
+        if (count < SESSIONS) {
+            bench.note("E3: " + count + " sessions instead of " + SESSIONS
+                    + ": the limit of open files of a process is " + ProcessUse.mostOpenFiles());
+        }
+        Server.Group echo = servers.echo(servers.java(MEMORY));
+        double[] before = memory(bench, echo);
+        List<EchoTalker> echoes = driver.echoes(echo.first().url(), count);
+        double[] after = memory(bench, echo);
+        double bareHeap = (after[0] - before[0]) / count;
+        double bareResident = (after[1] - before[1]) / count;
+        bench.progress()
+                .tell("  bare connection: heap " + Numbers.text(bareHeap) + " B, resident " + Numbers.text(bareResident)
+                        + " B");
+        driver.closeAll(echoes);
+        echo.close();
+        Server.Group node = servers.nodes(1, count, MEMORY);
+        before = memory(bench, node);
+        driver.agents(List.of(node.first().url()), Servers.FIRST_AGENT, count);
+        double idle = idle(bench, node);
+        after = memory(bench, node);
+        double heap = (after[0] - before[0]) / count;
+        bench.add(new Figure(
+                "E3",
+                "heap of an idle session above a bare connection",
+                "B",
+                List.of(heap - bareHeap),
+                List.of(bareHeap),
+                "the connection",
+                Figure.Goal.atMost(8192)));
+        bench.add(new Figure(
+                "E3",
+                "resident memory of an idle session, all told",
+                "B",
+                List.of((after[1] - before[1]) / count),
+                List.of(bareResident),
+                "connection",
+                Figure.Goal.atMost(20_000)));
+        bench.add(Figure.of("E3", "CPU with " + count + " idle sessions, of a core", "%", idle, Figure.Goal.atMost(2)));
+    }
+
+    private static double[] memory(Bench bench, Server.Group servers) throws InterruptedException {
+        bench.progress().pause(Duration.ofSeconds(2), () -> "settling");
+        return new double[] {servers.heapAfterCollection(), servers.residentBytes()};
+    }
+
+    /** Returns per cent of a core. */
+    static double idle(Bench bench, Server.Group servers) throws InterruptedException {
+        bench.progress().pause(Duration.ofSeconds(5), () -> "settling");
+        double cpu = servers.cpuSeconds();
+        long start = System.nanoTime();
+        bench.progress().pause(bench.options().duration(), () -> "idle");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double percent = (servers.cpuSeconds() - cpu) / seconds * 100;
+        bench.progress().tell("  idle: " + Numbers.text(percent) + " % of a core");
+        return percent;
+    }
+}

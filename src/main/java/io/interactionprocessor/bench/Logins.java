@@ -1,0 +1,106 @@
+package io.interactionprocessor.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * E2: from {@code prepareSession} to {@code session.initialized} on three nodes, plain passwords; beside it Hazelcast's own
+ * replicated entry processors on three bare nodes, called on one of them, 64 at a time, as the sessions are.
+ */
+final class Logins implements Scenario {
+    private static final int AGENTS = 60_000;
+    private static final int AT_A_TIME = 64;
+    private static final int LONGEST_CLOSING_S = 60;
+
+    @Override
+    public void run(Bench bench, Driver driver, Servers servers) throws InterruptedException {
+        Server.Group nodes = servers.nodes(3, AGENTS, "-Xmx2g");
+        Server.Group grid = servers.grid(3);
+        Queue<String> agents = new ArrayDeque<>();
+        for (int i = 0; i < AGENTS; i++) {
+            agents.add(Integer.toString(Servers.FIRST_AGENT + i));
+        }
+        List<String> urls = nodes.urls();
+        List<LoginTalker> talkers = driver.connect(
+                AT_A_TIME,
+                index -> urls.get(index % urls.size()),
+                (socket, index) -> new LoginTalker(socket, agents).begin());
+        List<Double> cpu = new ArrayList<>();
+        List<Double> compilers = new ArrayList<>();
+        List<Double> rate = new ArrayList<>();
+        List<Double> bare = new ArrayList<>();
+        List<Double> bareCpu = new ArrayList<>();
+        for (int round = 0; round < bench.options().rounds(); round++) {
+            Duration warmUp = round == 0 ? bench.options().warmUp() : CommandCost.SETTLE;
+            if (round == 0) {
+                entries(bench, driver, grid, warmUp);
+            }
+            double before = grid.cpuSeconds();
+            JsonObject entries = entries(bench, driver, grid, bench.options().duration());
+            bare.add(entries.getLong("count") / entries.getDouble("seconds"));
+            bareCpu.add((grid.cpuSeconds() - before) * 1e6 / entries.getLong("count"));
+            Stretch stretch = Stretch.measure(bench, "sessions", nodes, driver.load(talkers, 0), warmUp);
+            cpu.add(stretch.cpuMicros());
+            compilers.add(stretch.compilerMicros());
+            rate.add(stretch.load().perSecond());
+            closeAll(bench, driver, talkers);
+        }
+        bench.add(new Figure(
+                "E2",
+                "sessions opened a second",
+                "/s",
+                rate,
+                bare,
+                "entry processors",
+                Figure.Goal.ratioAtLeast(0.12)));
+        bench.add(new Figure(
+                "E2",
+                "CPU of three nodes for a session opened",
+                "us",
+                cpu,
+                bareCpu,
+                "entry processor",
+                Figure.Goal.atMost(700)));
+        bench.add(Figure.of("E2", "of that, the JVMs' compilers", "us", compilers, null));
+        double half = Numbers.median(rate) / 2;
+        Stretch stretch =
+                Stretch.measure(bench, "sessions at half load", nodes, driver.load(talkers, half), CommandCost.SETTLE);
+        Latencies.add(bench, "E2", "at half load, " + Numbers.text(half) + "/s", stretch, null, null, 50.0);
+        closeAll(bench, driver, talkers);
+    }
+
+    private static JsonObject entries(Bench bench, Driver driver, Server.Group grid, Duration time)
+            throws InterruptedException {
+        JsonObject result =
+                driver.ask(grid.first().url(), "{\"entries\":" + AT_A_TIME + ",\"ms\":" + time.toMillis() + '}');
+        bench.progress().tell("  entry processors: " + result.encode());
+        return result;
+    }
+
+    private static void closeAll(Bench bench, Driver driver, List<LoginTalker> talkers) throws InterruptedException {
+        driver.onContext(() -> {
+            talkers.forEach(talker -> talker.closing(true));
+            return Future.succeededFuture();
+        });
+        Load load = driver.load(talkers, 0);
+        load.start();
+        for (int second = 0; second < LONGEST_CLOSING_S; second++) {
+            int open = driver.onContext(() -> Future.succeededFuture(
+                    talkers.stream().mapToInt(LoginTalker::open).sum()));
+            if (open == 0) {
+                break;
+            }
+            bench.progress().pause(Duration.ofSeconds(1), () -> "closing");
+        }
+        bench.progress().pause(Duration.ofMillis(500), () -> "closed");
+        driver.onContext(() -> {
+            talkers.forEach(talker -> talker.closing(false));
+            return Future.succeededFuture();
+        });
+    }
+}

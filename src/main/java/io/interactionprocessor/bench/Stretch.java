@@ -1,0 +1,101 @@
+package io.interactionprocessor.bench;
+
+import java.time.Duration;
+
+/**
+ * One measured stretch of time under load.
+ *
+ * @param load what the clients saw
+ * @param cpuSeconds what all servers took
+ * @param compilerSeconds which part of that went into compiling, and will not once they are warm
+ * @param clientCpuSeconds what this process took
+ * @param allocated bytes that all servers allocated, as precise as their young generations are small
+ */
+record Stretch(Load.Result load, double cpuSeconds, double compilerSeconds, double clientCpuSeconds, double allocated) {
+    private static final double MICROS = 1e6;
+    private static final long WARM_OPERATIONS_PER_SECOND = 5_000;
+    private static final Duration PIECE = Duration.ofSeconds(1);
+
+    /** Loads servers for a while; the first part of it is not counted. */
+    static Stretch measure(Bench bench, String what, Server.Group servers, Load load, Duration warmUp)
+            throws InterruptedException {
+        return measure(bench, what, servers, load, warmUp, bench.options().duration());
+    }
+
+    static Stretch measure(
+            Bench bench, String what, Server.Group servers, Load load, Duration warmUp, Duration duration)
+            throws InterruptedException {
+        load.start();
+        warmUp(bench, what, load, warmUp);
+        if (bench.options().profile()) {
+            servers.startRecording();
+        }
+        long self = ProcessHandle.current().pid();
+        double cpu = servers.cpuSeconds();
+        double compiler = servers.compilerSeconds();
+        double client = ProcessUse.cpuSeconds(self);
+        double allocated = servers.allocatedBytes();
+        Load.Mark mark = load.mark();
+        bench.progress()
+                .pause(
+                        duration,
+                        () -> what + ": " + (load.operations() - mark.operations()) + " operations, " + load.failures()
+                                + " failed");
+        Load.Result result = load.since(mark);
+        Stretch stretch = new Stretch(
+                result,
+                servers.cpuSeconds() - cpu,
+                servers.compilerSeconds() - compiler,
+                ProcessUse.cpuSeconds(self) - client,
+                servers.allocatedBytes() - allocated);
+        if (bench.options().profile()) {
+            servers.stopRecording(what);
+        }
+        load.stop();
+        if (result.operations() == 0) {
+            throw new BenchFailed(what + ": no answer at all");
+        }
+        if (result.failures() > 0) {
+            bench.note(what + ": " + result.failures() + " of " + result.operations() + " operations were refused");
+        }
+        bench.progress().tell("  " + what + ": " + stretch);
+        return stretch;
+    }
+
+    /** On a machine that others use as well, a while is not enough for the compiler: it wants a number of operations. */
+    private static void warmUp(Bench bench, String what, Load load, Duration time) throws InterruptedException {
+        long operations = time.toMillis() * WARM_OPERATIONS_PER_SECOND / 1000;
+        Duration passed = Duration.ZERO;
+        while (passed.compareTo(time) < 0
+                || (load.isClosed() && load.operations() < operations && passed.compareTo(time.multipliedBy(6)) < 0)) {
+            Duration piece = time.compareTo(PIECE) < 0 ? time : PIECE;
+            bench.progress().pause(piece, () -> what + ", warming up: " + load.operations() + " operations");
+            passed = passed.plus(piece);
+        }
+    }
+
+    double cpuMicros() {
+        return cpuSeconds * MICROS / load.operations();
+    }
+
+    double compilerMicros() {
+        return compilerSeconds * MICROS / load.operations();
+    }
+
+    double clientCpuMicros() {
+        return clientCpuSeconds * MICROS / load.operations();
+    }
+
+    double bytes() {
+        return allocated / load.operations();
+    }
+
+    @Override
+    public String toString() {
+        return Numbers.text(load.perSecond()) + "/s, server " + Numbers.text(cpuMicros()) + " us (compilers "
+                + Numbers.text(compilerMicros())
+                + "), client "
+                + Numbers.text(clientCpuMicros()) + " us, " + Numbers.text(bytes()) + " B each; p50 "
+                + Numbers.text(load.millis(50)) + " p99 " + Numbers.text(load.millis(99)) + " ms";
+    }
+}
