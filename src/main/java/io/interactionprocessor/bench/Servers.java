@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Starts what is measured and what it is compared with, each in a JVM of its own. They end with this process. */
 final class Servers implements AutoCloseable {
-    static final int FIRST_AGENT = 1001;
+    static final int FIRST_AGENT = 100_001;
 
     private final BenchOptions options;
     private final Path directory;
