@@ -25,12 +25,14 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * What every connector must do: the specification of {@link Connector}. A connector's own test extends it and brings a
@@ -64,7 +66,8 @@ public abstract class ConnectorContract {
         void customerHangsUp();
     }
 
-    private static Vertx vertx;
+    /** One for each class: several can be at work at once. */
+    private static final Map<Class<?>, Vertx> VERTX = new ConcurrentHashMap<>();
 
     private Rig rig;
     private String first;
@@ -77,17 +80,18 @@ public abstract class ConnectorContract {
     protected abstract Rig rig(Vertx vertx);
 
     @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
+    static void open(TestInfo connector) {
+        VERTX.put(connector.getTestClass().orElseThrow(), Vertx.vertx());
     }
 
     @AfterAll
-    static void close() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
+    static void close(TestInfo connector) throws Exception {
+        VERTX.remove(connector.getTestClass().orElseThrow()).close().await(10, TimeUnit.SECONDS);
     }
 
     @BeforeEach
     void connect() {
+        Vertx vertx = VERTX.get(getClass());
         rig = rig(vertx);
         first = rig.agent(0);
         second = rig.agent(1);

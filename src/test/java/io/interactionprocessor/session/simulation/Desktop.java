@@ -20,6 +20,7 @@ final class Desktop {
     private static final MessageWriter WRITER = new MessageWriter();
 
     private static final int OVERRIDDEN = 4002;
+    private static final int MOVED = 1012;
 
     private final World world;
     private final String agent;
@@ -354,6 +355,9 @@ final class Desktop {
         }
         if (gone.ended() && gone.closeCode() == 0 && !dialogue.ended()) {
             Checks.violated(agent + ": ended without session.ended");
+        }
+        if (gone.ended() && gone.closeCode() == MOVED && !world.hasTrouble(connection)) {
+            Checks.violated(agent + ": ended on another node, and this one had no trouble");
         }
         if (gone.closeCode() == OVERRIDDEN && !world.wasOverriddenByAnother(this)) {
             Checks.violated(agent + ": overridden by nobody");
