@@ -9,6 +9,7 @@ import io.interactionprocessor.nodes.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -80,9 +81,15 @@ final class Pbx implements Closeable {
         return FreePorts.find(1).get(0);
     }
 
+    /** Below the ports of outgoing packets, and no other test's: several have phones at once. */
     static int freeUdp() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = FreePorts.find(1).get(0);
+            try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // somebody has it for datagrams
+            }
         }
     }
 
