@@ -136,7 +136,13 @@ public final class SessionVerticle extends VerticleBase {
         } else if (body instanceof TwinMessage.Overridden overridden) {
             done(message, host.overridden(overridden.session(), overridden.epoch()));
         } else if (body instanceof TwinMessage.End end) {
-            host.endByAdministrator(end.session()).thenAccept(begun -> message.reply(new TwinMessage.Ending(begun)));
+            host.endByAdministrator(end.session()).whenComplete((begun, failure) -> {
+                if (failure == null) {
+                    message.reply(new TwinMessage.Ending(begun));
+                } else {
+                    message.fail(0, failure.getMessage());
+                }
+            });
         }
     }
 

@@ -203,11 +203,13 @@ public final class SessionHost {
     /**
      * An administrator ends a session of this node, unless an interaction is open.
      *
-     * @return whether its end has begun; false, too, if it is not here
+     * @return whether its end has begun; fails if it is not here, any more or yet
      */
     public CompletionStage<Boolean> endByAdministrator(SessionId id) {
         Hosted hosted = sessions.get(id);
-        return hosted == null ? CompletableFuture.completedFuture(false) : hosted.endByAdministrator();
+        return hosted == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the session is not here; try again"))
+                : hosted.endByAdministrator();
     }
 
     /** Asks whoever has a session, here or elsewhere, to let go of it; completes whether it does or not. */
