@@ -23,6 +23,7 @@ final class AppQueues {
     private final Board board;
     private final AmiLink ami;
     private final Map<String, Membership> said = new HashMap<>();
+    private final Map<String, Agent> members = new HashMap<>();
     private boolean known;
 
     AppQueues(Board board, AmiLink ami) {
@@ -44,31 +45,67 @@ final class AppQueues {
         ami.list("QueueStatus", Map.of(), "QueueStatusComplete")
                 .onSuccess(blocks -> {
                     said.clear();
-                    blocks.forEach(this::member);
+                    members.clear();
+                    for (Agent agent : board.agents.values()) {
+                        String station = agent.loggedOn ? agent.station : agent.extension;
+                        members.put(board.settings.stations().member(station), agent);
+                    }
+                    for (Map<String, String> block : blocks) {
+                        Agent agent = members.get(location(block));
+                        if (agent != null && "QueueMember".equals(block.get("Event"))) {
+                            member(agent, block);
+                        }
+                    }
                     known = true;
                     board.agents.values().forEach(this::mirror);
                 })
                 .onFailure(cause -> LOG.warn("cannot read the queues' members: {}", cause.getMessage()));
     }
 
-    private void member(Map<String, String> block) {
-        if (!"QueueMember".equals(block.get("Event"))) {
+    /**
+     * Hears of members that somebody else has changed: the link's last holder, whose words arrive late, or a person at
+     * the console. What the service says holds.
+     */
+    void event(Map<String, String> event) {
+        String name = event.getOrDefault("Event", "");
+        Agent agent = known && name.startsWith("QueueMember") ? members.get(location(event)) : null;
+        if (agent == null) {
             return;
         }
-        String location = block.getOrDefault("Location", block.getOrDefault("Interface", ""));
-        for (Agent agent : board.agents.values()) {
-            String station = agent.loggedOn ? agent.station : agent.extension;
-            if (location.equals(board.settings.stations().member(station))) {
-                said.put(
-                        key(block.get("Queue"), agent),
-                        new Membership(
-                                location,
-                                station,
-                                "1".equals(block.get("Paused")),
-                                block.getOrDefault("PausedReason", "")));
+        String key = key(event.get("Queue"), agent);
+        switch (name) {
+            case "QueueMemberRemoved" -> said.remove(key);
+            case "QueueMemberAdded", "QueueMemberPause" -> {
+                Membership before = said.get(key);
+                // The reason is not compared: Asterisk need not give back what it was given.
+                if (before == null || before.paused() != paused(event)) {
+                    member(agent, event);
+                }
+            }
+            default -> {
                 return;
             }
         }
+        mirror(agent);
+    }
+
+    private void member(Agent agent, Map<String, String> block) {
+        boolean paused = paused(block);
+        said.put(
+                key(block.get("Queue"), agent),
+                new Membership(
+                        location(block),
+                        agent.loggedOn ? agent.station : agent.extension,
+                        paused,
+                        paused ? block.getOrDefault("PausedReason", "") : ""));
+    }
+
+    private static boolean paused(Map<String, String> block) {
+        return "1".equals(block.get("Paused"));
+    }
+
+    private static String location(Map<String, String> block) {
+        return block.getOrDefault("Location", block.getOrDefault("Interface", ""));
     }
 
     private static String key(String queue, Agent agent) {
@@ -99,6 +136,7 @@ final class AppQueues {
             return;
         }
         said.put(key(queue, agent), after);
+        members.put(after.member(), agent);
         if (before != null && before.member().equals(after.member())) {
             pause(queue, after);
             return;
@@ -115,8 +153,8 @@ final class AppQueues {
         add.put("Reason", after.reason());
         // He may be there from before: then what he is must be said again.
         send("QueueAdd", add).onSuccess(blocks -> {
-            if (!AmiLink.good(blocks)) {
-                pause(queue, after);
+            if (!AmiLink.good(blocks) && said.containsKey(key(queue, agent))) {
+                pause(queue, said.get(key(queue, agent)));
             }
         });
     }

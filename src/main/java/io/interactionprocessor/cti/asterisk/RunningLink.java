@@ -84,7 +84,11 @@ final class RunningLink {
             @Override
             public void event(Map<String, String> event) {
                 offeredBy.event(event);
-                if (up && "AgentRingNoAnswer".equals(event.get("Event"))) {
+                if (!up) {
+                    return;
+                }
+                turns.appQueues.event(event);
+                if ("AgentRingNoAnswer".equals(event.get("Event"))) {
                     turns.ringNoAnswer(event.getOrDefault("Interface", ""));
                 }
             }
