@@ -22,12 +22,15 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real SIP phone without a face: baresip. It speaks in a tone of its own, and what it hears is looked at. */
 final class Phone implements Closeable {
     private static final int HEADER = 44;
     private static final int RATE = 8_000;
+    private static final AtomicInteger PLACES =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(300));
 
     final String number;
     final int tone;
@@ -52,9 +55,11 @@ final class Phone implements Closeable {
         Process started = null;
         Socket connected = null;
         for (int tries = 5; connected == null; tries--) {
-            // Below those that the system gives to others; it takes the port after its own too.
-            int sip = 11_000 + 10 * ThreadLocalRandom.current().nextInt(900);
-            int rtp = 20_000 + 20 * ThreadLocalRandom.current().nextInt(300);
+            // Below those that the system gives to others, and never those of another phone: whoever connects to its
+            // control port takes it away from the test that has it. It takes the port after its own too.
+            int place = Math.floorMod(PLACES.getAndIncrement(), 300);
+            int sip = 11_000 + 10 * place;
+            int rtp = 20_000 + 20 * place;
             Files.writeString(directory.resolve("config"), configuration(sip, rtp, sip + 4));
             started = new ProcessBuilder("baresip", "-4", "-f", directory.toString())
                     .redirectErrorStream(true)
