@@ -20,4 +20,12 @@ public record Actions(Set<Verb> allowed, Map<Verb, FailureCode> blocked) {
         allowed = Collections.unmodifiableSet(allowed);
         blocked = Collections.unmodifiableMap(blocked);
     }
+
+    /** Returns the same while another operation goes on: what would be allowed has to wait for its end. */
+    public Actions duringOperation() {
+        Map<Verb, FailureCode> all = new EnumMap<>(Verb.class);
+        all.putAll(blocked);
+        allowed.forEach(verb -> all.put(verb, FailureCode.OPERATION_IN_PROGRESS));
+        return new Actions(EnumSet.noneOf(Verb.class), all);
+    }
 }

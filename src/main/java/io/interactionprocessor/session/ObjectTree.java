@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The objects under one session (protocol 7): one group with one telephony channel, its interactions, their conversations.
@@ -31,6 +32,9 @@ final class ObjectTree {
     private final ActionRules rules;
     private ObjectFields.Channel channel;
     private final List<OpenInteraction> open = new ArrayList<>(1);
+    /** Interactions of which the client is to know that an operation goes on. */
+    private Set<String> busy = Set.of();
+
     private String wantedStation = "";
     private int interactions;
     private int conversations;
@@ -39,6 +43,7 @@ final class ObjectTree {
 
     private ObjectFields.Channel judgedChannel;
     private List<OpenInteraction> judgedOpen = List.of();
+    private Set<String> judgedBusy = Set.of();
     /** What the client was last told it may ask of each object, by path. */
     private Map<String, Actions> announced = new LinkedHashMap<>();
 
@@ -53,6 +58,7 @@ final class ObjectTree {
         open.addAll(state.open());
         interactions = state.interactions();
         conversations = state.conversations();
+        busy = state.busy();
         announced = actionsByPath();
     }
 
@@ -143,6 +149,15 @@ final class ObjectTree {
         open.set(indexOf(changed.fields().id()), changed);
     }
 
+    Set<String> busy() {
+        return busy;
+    }
+
+    /** Says on which interactions operations go on. */
+    void busy(Set<String> interactions) {
+        busy = interactions;
+    }
+
     /** Returns whether a call is up: some conversation is not disposed of. */
     boolean callIsUp() {
         for (OpenInteraction interaction : open) {
@@ -196,6 +211,7 @@ final class ObjectTree {
         if (!isAsJudged()) {
             judgedChannel = channel;
             judgedOpen = List.copyOf(open);
+            judgedBusy = busy;
             judged = judge();
         }
         return judged;
@@ -204,7 +220,10 @@ final class ObjectTree {
     /** Most steps change little or nothing. What is in the tree does not change but is replaced. */
     @SuppressWarnings("ReferenceEquality") // another object means at worst that it is judged again
     private boolean isAsJudged() {
-        if (judged == null || judgedChannel != channel || judgedOpen.size() != open.size()) {
+        if (judged == null
+                || judgedChannel != channel
+                || judgedOpen.size() != open.size()
+                || !judgedBusy.equals(busy)) {
             return false;
         }
         for (int i = 0; i < open.size(); i++) {
@@ -225,9 +244,12 @@ final class ObjectTree {
         all.put(channelPath(), ofChannel);
         for (OpenInteraction interaction : open) {
             List<ObjectFields.Conversation> fields = fieldsOf(interaction);
-            all.put(pathOf(interaction.fields()), rules.ofInteraction(interaction.fields(), fields));
+            boolean waits = busy.contains(interaction.fields().id());
+            Actions ofInteraction = rules.ofInteraction(interaction.fields(), fields);
+            all.put(pathOf(interaction.fields()), waits ? ofInteraction.duringOperation() : ofInteraction);
             for (ObjectFields.Conversation conversation : fields) {
-                all.put(pathOf(interaction.fields(), conversation), actionsOf(conversation, fields));
+                Actions actions = actionsOf(conversation, fields);
+                all.put(pathOf(interaction.fields(), conversation), waits ? actions.duringOperation() : actions);
             }
         }
         return all;

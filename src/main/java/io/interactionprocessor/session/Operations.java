@@ -10,9 +10,11 @@ import io.interactionprocessor.protocol.Snapshot;
 import io.interactionprocessor.protocol.Verb;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The requests of one session on their way to exactly one answer (protocol 2, 6.2): answered before, waiting for their
@@ -24,6 +26,12 @@ final class Operations {
 
     /** How long an answer waits for the view that shows the command's effect, so that both are told together. */
     private static final long EFFECT_WAIT = 250;
+
+    /**
+     * From when on an operation is one that its client's user notices, and is told of (protocol 7.2): most are over within
+     * milliseconds, and for these two events each would only be noise.
+     */
+    static final long LASTS = 200;
 
     private final SessionSettings settings;
     private final Answers answers;
@@ -95,8 +103,9 @@ final class Operations {
     // ---- with the switch
 
     /** Begins an operation; {@code commandId} is null if the switch gets no command for it. */
-    Pending begin(Pending arrived, String object, String commandId) {
+    Pending begin(Pending arrived, String object, String commandId, long now) {
         arrived.object = object;
+        arrived.lastsAt = object.equals(SERIAL) ? Long.MAX_VALUE : now + LASTS;
         arrived.commandId = commandId;
         pending.put(arrived.request.requestId(), arrived);
         return arrived;
@@ -109,6 +118,18 @@ final class Operations {
             }
         }
         return false;
+    }
+
+    /** Returns the ids of the interactions with an operation whose client has to know that it goes on. */
+    Set<String> lasting() {
+        Set<String> objects = Set.of();
+        for (Pending operation : pending.values()) {
+            if (operation.lasts) {
+                objects = objects.isEmpty() ? new HashSet<>() : objects;
+                objects.add(operation.object);
+            }
+        }
+        return objects;
     }
 
     /** Returns the running operation that led to a command, or null. */
@@ -196,6 +217,9 @@ final class Operations {
                 String why = "no answer in time: it may have been executed, the object's next event tells";
                 fail(operation, Failure.of(FailureCode.TIMEOUT, why), step);
                 unknown = true;
+            } else if (operation.lastsAt <= now) {
+                operation.lasts = true;
+                operation.lastsAt = Long.MAX_VALUE;
             }
         }
         while (!waiting.isEmpty() && waiting.peekFirst().deadline <= now) {
@@ -209,6 +233,7 @@ final class Operations {
         long next = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peekFirst().deadline;
         for (Pending operation : pending.values()) {
             next = Math.min(next, Math.min(operation.deadline, operation.effectDeadline));
+            next = Math.min(next, operation.lastsAt);
         }
         return next;
     }

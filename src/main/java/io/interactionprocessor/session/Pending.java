@@ -17,6 +17,10 @@ final class Pending {
      * gone; the client repeats what it still wants to know.
      */
     int copies = 1;
+    /** When its client is told that nothing else can be asked of its interaction meanwhile. */
+    long lastsAt = Long.MAX_VALUE;
+    /** Whether it has gone on for so long. */
+    boolean lasts;
     /** The switch's reply, if it has come and its effect has not. */
     Reply reply;
     /** When not to wait for the effect any longer. */

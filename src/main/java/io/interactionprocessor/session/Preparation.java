@@ -13,6 +13,7 @@ import io.interactionprocessor.session.SessionState.Phase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -149,7 +150,8 @@ final class Preparation {
                 null,
                 List.of(),
                 null,
-                0);
+                0,
+                Set.of());
         Hosted hosted = host.adopt(state, epoch, List.of(), 0);
         // it may have been overridden before it was stored: it has been prepared all the same
         hosted.begin()

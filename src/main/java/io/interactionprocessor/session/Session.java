@@ -127,7 +127,8 @@ final class Session {
                 tree.channel(),
                 tree.open(),
                 end.whenIdle(),
-                presence.detachedAt());
+                presence.detachedAt(),
+                tree.busy());
     }
 
     /** Returns the next moment at which {@link #tick} has something to do; {@code Long.MAX_VALUE} for none. */
@@ -228,11 +229,14 @@ final class Session {
         } else if (decision instanceof Decision.Start start) {
             station = start.station();
             tree.wantStation(station);
-            operations.begin(arrived, Operations.SERIAL, null);
+            operations.begin(arrived, Operations.SERIAL, null, now);
             step.attach();
         } else if (decision instanceof Decision.LogOut) {
             end.begin(
-                    SessionEndReason.LOGOUT, operations.begin(arrived, Operations.SERIAL, ids.of(arrived)), now, step);
+                    SessionEndReason.LOGOUT,
+                    operations.begin(arrived, Operations.SERIAL, ids.of(arrived), now),
+                    now,
+                    step);
         } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
             end.whenIdle(new LogoutRequest(arrived.request.requestId(), wanted.reason()));
             Operations.answer(arrived, Operations.successOf(arrived.request, null), step);
@@ -241,7 +245,7 @@ final class Session {
                     at -> Operations.successOf(arrived.request, snapshot(at)), arrived.fingerprint, arrived.copies));
         } else if (decision instanceof Decision.Order order) {
             String commandId = ids.of(arrived);
-            operations.begin(arrived, order.object(), commandId);
+            operations.begin(arrived, order.object(), commandId, now);
             step.order(commandId, order.command());
         }
     }
@@ -378,6 +382,7 @@ final class Session {
 
     /** What a step says, rendered: frames for the client, and what is to be kept of them. */
     Transcript transcribe(Step step) {
+        tree.busy(operations.lasting());
         Transcript transcript = Transcript.of(step, tree, origin.processor(), id().value(), sequence, answers);
         sequence += transcript.newEvents().size();
         return transcript;

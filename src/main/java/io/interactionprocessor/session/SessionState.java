@@ -5,6 +5,7 @@ import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.protocol.ObjectFields;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * All that a session is, at one moment: enough for another node to go on with it. Immutable; the owner's {@link Session}
@@ -28,6 +29,7 @@ import java.util.Objects;
  * @param open the interactions that are not disposed of, oldest first
  * @param logoutRequest the request of a logout that waits until no interaction is open, or null
  * @param detachedAt since when no connection is bound, milliseconds since 1970-01-01 UTC; 0 while one is
+ * @param busy ids of the interactions of which the client was told that an operation goes on
  */
 public record SessionState(
         SessionId id,
@@ -47,12 +49,14 @@ public record SessionState(
         ObjectFields.Channel channel,
         List<OpenInteraction> open,
         LogoutRequest logoutRequest,
-        long detachedAt) {
+        long detachedAt,
+        Set<String> busy) {
     public SessionState {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(phase, "phase");
         open = List.copyOf(open);
+        busy = Set.copyOf(busy);
     }
 
     /** Where a session is in its life (protocol 6.1). The names, in lower case, stand on the wire. */

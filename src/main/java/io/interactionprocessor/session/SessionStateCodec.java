@@ -27,7 +27,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A session's state as bytes, for the grid. It is written with every step of every session, so by hand. The first byte is
@@ -70,6 +72,10 @@ public final class SessionStateCodec {
             writeString(out, state.logoutRequest().reason());
         }
         out.writeLong(state.detachedAt());
+        out.writeInt(state.busy().size());
+        for (String interaction : state.busy()) {
+            writeString(out, interaction);
+        }
     }
 
     /** Reads what {@link #write} wrote. */
@@ -96,7 +102,17 @@ public final class SessionStateCodec {
                 in.readBoolean() ? readChannel(in) : null,
                 readOpenInteractions(in),
                 in.readBoolean() ? new LogoutRequest(readString(in), readString(in)) : null,
-                in.readLong());
+                in.readLong(),
+                readStrings(in));
+    }
+
+    private static Set<String> readStrings(DataInput in) throws IOException {
+        int size = in.readInt();
+        Set<String> strings = new HashSet<>();
+        for (int i = 0; i < size; i++) {
+            strings.add(readString(in));
+        }
+        return strings;
     }
 
     private static void writeChannel(DataOutput out, ObjectFields.Channel channel) throws IOException {

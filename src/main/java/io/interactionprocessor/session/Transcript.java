@@ -24,6 +24,7 @@ final class Transcript {
     private final List<StoredEvent> newEvents = new ArrayList<>(4);
     private final List<String> answered = new ArrayList<>(1);
     private String lastCause;
+    private boolean showedAll;
 
     /**
      * Renders a step.
@@ -41,6 +42,9 @@ final class Transcript {
             if (output instanceof Step.Draft draft) {
                 if (transcript.event(draft, ++last, tree.actionsAt(draft.target(), now))) {
                     told.add(draft.target());
+                }
+                if (transcript.showedAll) {
+                    told.addAll(now.keySet());
                 }
             } else if (output instanceof Step.Shown shown) {
                 transcript.answer(shown.response().apply(last), shown.fingerprint(), shown.copies());
@@ -75,6 +79,7 @@ final class Transcript {
         frames.add(text);
         newEvents.add(new StoredEvent(sequence, text));
         lastCause = draft.requestId();
+        showedAll = body instanceof Event.SessionSnapshot;
         return body instanceof Event.Created
                 || body instanceof Event.Preview
                 || body instanceof Event.StateUpdated

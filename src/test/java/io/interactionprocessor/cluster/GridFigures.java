@@ -174,6 +174,7 @@ final class GridFigures {
                 null,
                 List.of(),
                 null,
-                0);
+                0,
+                Set.of());
     }
 }

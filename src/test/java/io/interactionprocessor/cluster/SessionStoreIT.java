@@ -13,6 +13,7 @@ import io.interactionprocessor.session.StoredSession.StoredAnswer;
 import io.interactionprocessor.session.StoredSession.StoredEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,6 +194,7 @@ class SessionStoreIT {
                 null,
                 List.of(),
                 null,
-                0);
+                0,
+                Set.of());
     }
 }

@@ -168,7 +168,11 @@ final class Desk {
                 new Store(),
                 calls,
                 new Peers(),
-                time::after,
+                (delay, action) -> time.after(delay, () -> {
+                    if (!dead.contains(node)) {
+                        action.run();
+                    }
+                }),
                 time::now,
                 new Ids(),
                 new Clients(),

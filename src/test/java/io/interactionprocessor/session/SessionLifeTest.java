@@ -158,10 +158,10 @@ class SessionLifeTest {
         onCall();
         client.ask("a", "conversation.hold", "i1.v1");
         desk.time.pass(9_900);
-        client.hears();
+        client.hears("- actions.updated i1", "- actions.updated i1.v1");
         int attached = desk.calls.attached;
         desk.time.pass(200);
-        client.hears("a failure conversation.hold timeout");
+        client.hears("a failure conversation.hold timeout", "- actions.updated i1", "- actions.updated i1.v1");
         assertThat(desk.calls.attached).as("asks the switch").isEqualTo(attached + 1);
 
         desk.switchDoes(s -> s.leg("L1").now(HELD));
@@ -191,7 +191,12 @@ class SessionLifeTest {
         client.ask("a", "conversation.hold", "i1.v1");
         desk.calls.asked.remove().reply().complete(Reply.accepted(desk.station.version + 1));
         desk.time.pass(1_000);
-        client.hears("a success conversation.hold");
+        client.hears(
+                "- actions.updated i1",
+                "- actions.updated i1.v1",
+                "a success conversation.hold",
+                "- actions.updated i1",
+                "- actions.updated i1.v1");
     }
 
     @Test

@@ -27,9 +27,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,8 @@ class SessionStateCodecTest {
                     orNull(this::channel),
                     list(this::interaction),
                     orNull(() -> new LogoutRequest(text(), orNull(this::text))),
-                    random.nextLong());
+                    random.nextLong(),
+                    Set.copyOf(new HashSet<>(list(this::text))));
         }
 
         private ObjectFields.Channel channel() {
