@@ -13,6 +13,7 @@ import java.util.Set;
 /** An agent: what the switch side keeps of him, since Asterisk knows phones but no agents. */
 final class Agent {
     private static final int KEPT_REPLIES = 32;
+    private static final int KEPT_CALLERS = 32;
 
     final String id;
     final String name;
@@ -45,6 +46,7 @@ final class Agent {
     boolean commanded;
 
     private final Map<String, Reply> replies = new LinkedHashMap<>();
+    private final Map<String, Long> keptFrom = new LinkedHashMap<>();
 
     Agent(AsteriskSettings.AgentLine line) {
         id = line.id();
@@ -94,9 +96,22 @@ final class Agent {
         since = before.since;
         epoch = before.epoch;
         replies.putAll(before.replies);
+        keptFrom.putAll(before.keptFrom);
         if (loggedOn) {
             board.stations.put(station, this);
         }
+    }
+
+    /** A caller in a queue of Asterisk's own is not to come back to this agent, whatever the queue's strategy. */
+    void keepFrom(String caller, long until) {
+        keptFrom.put(caller, until);
+        if (keptFrom.size() > KEPT_CALLERS) {
+            keptFrom.remove(keptFrom.keySet().iterator().next());
+        }
+    }
+
+    boolean isKeptFrom(String caller, long now) {
+        return keptFrom.getOrDefault(caller, 0L) > now;
     }
 
     void remember(String command, Reply reply) {

@@ -25,6 +25,9 @@ final class Call {
     /** The queue of Asterisk's own that has offered this call, or null: what is not answered goes back there. */
     String pbxQueue;
 
+    /** The caller's channel in that queue; empty if it is not known. */
+    String pbxCaller = "";
+
     /** That queue has ended its offer. */
     boolean takenBack;
 

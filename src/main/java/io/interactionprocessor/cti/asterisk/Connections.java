@@ -158,6 +158,10 @@ final class Connections {
         boolean offered = party.offered;
         remove(party, cause);
         if (offered && call.pbxQueue != null) {
+            if (cause == Cause.REJECTED && !call.pbxCaller.isEmpty()) {
+                party.agent.keepFrom(
+                        call.pbxCaller, board.now + board.settings.times().reofferAfter());
+            }
             giveBack(call, cause);
             return;
         }

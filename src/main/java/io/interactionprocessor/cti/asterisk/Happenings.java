@@ -220,7 +220,7 @@ final class Happenings {
         String name = caller.getString("name", "");
         switch (first) {
             case PHONE_DIAL -> phoneDials(line, from, number, data);
-            case QUEUE_MEMBER -> offered(line, from, name, number, arguments.size() > 2 ? arguments.get(2) : "", data);
+            case QUEUE_MEMBER -> offered(line, from, name, number, arguments, data);
             default -> calls(line, from, name, number, data);
         }
     }
@@ -250,9 +250,12 @@ final class Happenings {
     }
 
     /** Busy to the queue means: try the next one. */
-    private void offered(Line line, String from, String name, String station, String queue, Map<String, Object> data) {
+    private void offered(
+            Line line, String from, String name, String station, List<String> arguments, Map<String, Object> data) {
         Agent agent = board.stations.get(station);
-        if (agent == null || !agent.free()) {
+        String queue = arguments.size() > 2 ? arguments.get(2) : "";
+        String caller = arguments.size() > 3 ? arguments.get(3) : "";
+        if (agent == null || !agent.free() || agent.isKeptFrom(caller, board.now)) {
             line.reason = 17;
             return;
         }
@@ -265,6 +268,7 @@ final class Happenings {
         }
         Call call = newCall(line, from, name, known == null ? queue : known.number(), data);
         call.pbxQueue = known == null ? queue : known.pbxQueue();
+        call.pbxCaller = caller;
         distribution.offer(
                 call,
                 agent,
