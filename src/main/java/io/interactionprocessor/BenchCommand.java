@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "ID",
             split = ",",
             defaultValue = "all",
-            description = "E1 to E8, several with commas; E1 has E7 with it; ${DEFAULT-VALUE} if not given.")
+            description = "E1 to E8, hold; several with commas; E1 has E7 with it; ${DEFAULT-VALUE} if not given.")
     private List<String> scenarios;
 
     @Option(
@@ -107,8 +107,11 @@ final class BenchCommand implements Callable<Integer> {
         List<String> ids = scenarios.contains("all")
                 ? Bench.ids()
                 : scenarios.stream()
-                        .map(id -> id.equalsIgnoreCase("E1c") ? "E1c" : id.toUpperCase(Locale.ROOT))
-                        .map(id -> id.equals("E7") ? "E1" : id)
+                        .map(id -> id.equalsIgnoreCase("E7") ? "E1" : id)
+                        .map(id -> Bench.ids().stream()
+                                .filter(id::equalsIgnoreCase)
+                                .findFirst()
+                                .orElse(id))
                         .distinct()
                         .toList();
         for (String id : ids) {

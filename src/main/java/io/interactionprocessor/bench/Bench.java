@@ -20,6 +20,7 @@ public final class Bench {
         SCENARIOS.put("E5", Starts::new);
         SCENARIOS.put("E6", Growth::new);
         SCENARIOS.put("E8", QueuedCalls::new);
+        SCENARIOS.put("hold", HoldLatency::new);
     }
 
     private final BenchOptions options;
