@@ -79,7 +79,7 @@ final class Persistence {
                 read(value, Entities::readAgent, state);
             } else if (key.startsWith(REPLIES)) {
                 read(value, Entities::readReplies, state);
-            } else if (key.startsWith(History.KEY) || key.startsWith(History.PIECE_KEY)) {
+            } else if (key.startsWith(History.KEY)) {
                 state.history.load(key, value);
             }
         });

@@ -22,10 +22,12 @@ final class Replies {
     /** At least so many are remembered. */
     static final int REMEMBERED = 64;
 
-    private static final int PIECE = 8;
+    private static final int PIECE = 4;
+
+    private record Remembered(String command, Reply reply) {}
 
     private final Map<String, Reply> byCommand = new HashMap<>();
-    private final TreeMap<Long, List<String>> pieces = new TreeMap<>();
+    private final TreeMap<Long, List<Remembered>> pieces = new TreeMap<>();
     private final Set<Long> changed = new LinkedHashSet<>();
     private final List<Long> forgotten = new ArrayList<>();
 
@@ -39,12 +41,12 @@ final class Replies {
         if (!pieces.isEmpty() && pieces.get(piece).size() == PIECE) {
             piece++;
         }
-        pieces.computeIfAbsent(piece, any -> new ArrayList<>(PIECE)).add(commandId);
+        pieces.computeIfAbsent(piece, any -> new ArrayList<>(PIECE)).add(new Remembered(commandId, reply));
         byCommand.put(commandId, reply);
         changed.add(piece);
         if (byCommand.size() >= REMEMBERED + PIECE) {
-            Map.Entry<Long, List<String>> oldest = pieces.pollFirstEntry();
-            oldest.getValue().forEach(byCommand::remove);
+            Map.Entry<Long, List<Remembered>> oldest = pieces.pollFirstEntry();
+            oldest.getValue().forEach(gone -> byCommand.remove(gone.command()));
             changed.remove(oldest.getKey());
             forgotten.add(oldest.getKey());
         }
@@ -66,24 +68,24 @@ final class Replies {
     }
 
     void write(DataOutput out, long piece) throws IOException {
-        List<String> commands = pieces.get(piece);
+        List<Remembered> remembered = pieces.get(piece);
         out.writeLong(piece);
-        out.writeInt(commands.size());
-        for (String command : commands) {
-            DataCodec.writeString(out, command);
-            CstaCodec.writeReply(out, byCommand.get(command));
+        out.writeInt(remembered.size());
+        for (Remembered one : remembered) {
+            DataCodec.writeString(out, one.command());
+            CstaCodec.writeReply(out, one.reply());
         }
     }
 
     void read(DataInput in) throws IOException {
         long piece = in.readLong();
         int size = in.readInt();
-        List<String> commands = new ArrayList<>(PIECE);
+        List<Remembered> remembered = new ArrayList<>(PIECE);
         for (int i = 0; i < size; i++) {
-            String command = DataCodec.readString(in);
-            commands.add(command);
-            byCommand.put(command, CstaCodec.readReply(in));
+            Remembered one = new Remembered(DataCodec.readString(in), CstaCodec.readReply(in));
+            remembered.add(one);
+            byCommand.put(one.command(), one.reply());
         }
-        pieces.put(piece, commands);
+        pieces.put(piece, remembered);
     }
 }
