@@ -33,11 +33,12 @@ public final class AttemptCounter {
 
     /** Forgets the failures of a key. */
     public Future<Void> clear(String key) {
-        return calls.repeatingWithin(DEADLINE_MS, () -> map.removeAsync(key)).mapEmpty();
+        return calls.repeatingWithin(DEADLINE_MS, GridCalls.of(() -> map.removeAsync(key)))
+                .mapEmpty();
     }
 
     private Future<Long> count(String key, boolean counts, int limit, long windowMillis) {
         return calls.repeatingWithin(
-                DEADLINE_MS, () -> map.submitToKey(key, new AttemptCount(counts, limit, windowMillis)));
+                DEADLINE_MS, GridCalls.on(map, key, new AttemptCount(counts, limit, windowMillis)));
     }
 }

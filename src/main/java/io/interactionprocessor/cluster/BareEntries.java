@@ -23,7 +23,7 @@ public final class BareEntries {
 
     /** Replaces a value; completes on the caller's context when the backup has it too. */
     public Future<Boolean> write(String key, byte[] value) {
-        return calls.call(() -> map.submitToKey(key, new Replace(value)));
+        return calls.call(GridCalls.of(() -> map.submitToKey(key, new Replace(value))));
     }
 
     /** Serialized as Java does it, as bare as it gets. */

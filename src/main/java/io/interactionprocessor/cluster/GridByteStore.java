@@ -24,7 +24,7 @@ import java.util.Set;
  *
  * <p>Batches are written one after the other, in the order of the calls; those that wait meanwhile go together as one. A
  * batch is repeated while its outcome is unknown, for up to {@value #PATIENCE_MS} ms. Futures complete on the caller's
- * context. Arrays that were handed in or came out must not be changed.
+ * context. What was handed in or came out must not be changed.
  */
 public final class GridByteStore {
     static final long PATIENCE_MS = 8_000;
@@ -60,7 +60,7 @@ public final class GridByteStore {
      * @return empty if a higher lease has been seen
      */
     public Future<Optional<Map<String, byte[]>>> loadAll(Epoch lease) {
-        return calls.repeating(PATIENCE_MS, () -> map.submitToKey(name, new ByteTableLoad(lease.value())))
+        return calls.repeating(PATIENCE_MS, GridCalls.on(map, name, new ByteTableLoad(lease.value())))
                 .map(table -> Optional.ofNullable(table).map(ByteTable::values));
     }
 
@@ -100,7 +100,7 @@ public final class GridByteStore {
             }
         }
         ByteTableWrite write = merge(group);
-        calls.repeating(PATIENCE_MS, () -> map.submitToKey(name, write)).onComplete(result -> {
+        calls.repeating(PATIENCE_MS, GridCalls.on(map, name, write)).onComplete(result -> {
             group.forEach(batch -> batch.complete(result));
             flush();
         });
@@ -110,7 +110,7 @@ public final class GridByteStore {
         long lease = group.get(0).lease().value();
         if (group.size() == 1) {
             Batch only = group.get(0);
-            return new ByteTableWrite(lease, Map.copyOf(only.puts()), List.copyOf(only.removes()));
+            return new ByteTableWrite(lease, only.puts(), List.copyOf(only.removes()));
         }
         Map<String, byte[]> puts = new HashMap<>();
         Set<String> removes = new LinkedHashSet<>();

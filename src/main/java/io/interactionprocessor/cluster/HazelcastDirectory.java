@@ -49,7 +49,7 @@ public final class HazelcastDirectory implements Ports.Directory {
 
     @Override
     public CompletionStage<Optional<DirectoryEntry>> find(AgentKey agent) {
-        return calls.repeatingWithin(DEADLINE_MS, () -> map.getAsync(key(agent)))
+        return calls.repeatingWithin(DEADLINE_MS, GridCalls.of(() -> map.getAsync(key(agent))))
                 .map(Optional::ofNullable)
                 .toCompletionStage();
     }
@@ -86,7 +86,7 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     private CompletionStage<Outcome> change(AgentKey agent, DirectoryChange change) {
-        return calls.repeatingWithin(DEADLINE_MS, () -> map.submitToKey(key(agent), change))
+        return calls.repeatingWithin(DEADLINE_MS, GridCalls.on(map, key(agent), change))
                 .toCompletionStage();
     }
 

@@ -32,7 +32,7 @@ public final class HazelcastSessionStore implements Ports.SessionStore {
 
     @Override
     public CompletionStage<Boolean> append(SessionId session, StoredSession.Append append) {
-        return calls.repeating(PATIENCE_MS, () -> map.submitToKey(session.value(), new SessionAppend(append)))
+        return calls.repeating(PATIENCE_MS, GridCalls.on(map, session.value(), new SessionAppend(append)))
                 .toCompletionStage();
     }
 
@@ -48,13 +48,13 @@ public final class HazelcastSessionStore implements Ports.SessionStore {
 
     @Override
     public CompletionStage<Void> remove(SessionId session, Epoch epoch) {
-        return calls.repeating(PATIENCE_MS, () -> map.submitToKey(session.value(), SessionChange.remove(epoch)))
+        return calls.repeating(PATIENCE_MS, GridCalls.on(map, session.value(), SessionChange.remove(epoch)))
                 .<Void>mapEmpty()
                 .toCompletionStage();
     }
 
     private CompletionStage<Optional<StoredSession>> change(SessionId session, SessionChange change) {
-        return calls.repeating(PATIENCE_MS, () -> map.submitToKey(session.value(), change))
+        return calls.repeating(PATIENCE_MS, GridCalls.on(map, session.value(), change))
                 .map(Optional::ofNullable)
                 .toCompletionStage();
     }

@@ -124,7 +124,7 @@ public final class LinkLeases {
 
     /** Runs a change; it has failed when it is not known to have happened before the holder would have to stop anyway. */
     Future<LeaseEntry> change(String link, LeaseChange change) {
-        return calls.within(Quorum.LEASE_MS, () -> map.submitToKey(link, change));
+        return calls.within(Quorum.LEASE_MS, GridCalls.on(map, link, change));
     }
 
     /**

@@ -79,7 +79,8 @@ public final class NodeRegistry {
         }
         vertx.cancelTimer(repeat);
         mirror.stop();
-        return calls.call(() -> map.deleteAsync(membership.self())).mapEmpty();
+        return calls.call(GridCalls.of(() -> map.deleteAsync(membership.self())))
+                .mapEmpty();
     }
 
     /** Tells the others that something about this node is different now. May be called from anywhere, often. */
@@ -138,7 +139,7 @@ public final class NodeRegistry {
             published = own;
             next = new StoredNodeInfo(own, ++version);
         }
-        return calls.call(() -> map.setAsync(membership.self(), next))
+        return calls.call(GridCalls.of(() -> map.setAsync(membership.self(), next)))
                 .transform(written -> published(written.cause()))
                 .mapEmpty();
     }
@@ -163,7 +164,7 @@ public final class NodeRegistry {
     private void forget(String node) {
         mirror.forget(node);
         told();
-        calls.call(() -> map.deleteAsync(node));
+        calls.call(GridCalls.of(() -> map.deleteAsync(node)));
     }
 
     private void told() {
