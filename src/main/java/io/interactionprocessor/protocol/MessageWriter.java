@@ -2,8 +2,8 @@ package io.interactionprocessor.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
@@ -50,12 +50,13 @@ public final class MessageWriter {
     }
 
     private String write(Content content) {
-        StringWriter text = new StringWriter(512);
-        try (JsonGenerator json = factory.createGenerator(text)) {
-            content.write(json);
+        try (SegmentedStringWriter text = new SegmentedStringWriter(factory._getBufferRecycler())) {
+            try (JsonGenerator json = factory.createGenerator(text)) {
+                content.write(json);
+            }
+            return text.getAndClear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
     }
 }

@@ -6,8 +6,6 @@ import java.io.IOException;
 
 /** Writes the fields of the objects under a session (protocol 7), as they stand in {@code created} and in snapshots. */
 final class ObjectJson {
-    private static final Verb[] VERBS = Verb.values();
-
     private ObjectJson() {}
 
     static void writeFields(JsonGenerator json, ObjectFields fields) throws IOException {
@@ -80,23 +78,11 @@ final class ObjectJson {
         writeWord(json, "state", member.state());
     }
 
-    /** Always in the order of {@link Verb}, so that equal actions are equal texts. */
     static void writeActions(JsonGenerator json, Actions actions) throws IOException {
-        json.writeArrayFieldStart("actions");
-        for (Verb verb : VERBS) {
-            if (actions.allowed().contains(verb)) {
-                json.writeString(verb.wire());
-            }
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("blocked");
-        for (Verb verb : VERBS) {
-            FailureCode code = actions.blocked().get(verb);
-            if (code != null) {
-                json.writeStringField(verb.wire(), code.wire());
-            }
-        }
-        json.writeEndObject();
+        json.writeFieldName("actions");
+        json.writeRawValue(actions.allowedJson());
+        json.writeFieldName("blocked");
+        json.writeRawValue(actions.blockedJson());
     }
 
     /** Writes an enum's word, or null; {@code toString} of every enum on the wire is its word. */
