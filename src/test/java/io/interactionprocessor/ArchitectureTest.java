@@ -61,7 +61,7 @@ class ArchitectureTest {
                     .uses(VERTX, LOG)
                     .uses(HAZELCAST)
                     .uses("org.w3c.dom.."),
-            row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB),
+            row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB, "io.netty.."),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
             row("config").knows("model").uses(VERTX, LOG, "io.vertx.config..", "org.yaml.snakeyaml.."),
             row("ops")
