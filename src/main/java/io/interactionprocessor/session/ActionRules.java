@@ -105,7 +105,11 @@ final class ActionRules {
         });
     }
 
-    /** A channel group: its channels one after the other, so what its first refusing channel says. */
+    /**
+     * A channel group: its channels one after the other, so what its first refusing channel says. A channel that is ready
+     * already does not refuse to become so with the others: else the group's actions would change with each change of a
+     * channel, and its client be told each time.
+     */
     Actions ofGroup(List<Actions> channels) {
         return build(ObjectKind.CHANNEL_GROUP, verb -> {
             Verb ofChannel = switch (verb) {
@@ -116,7 +120,8 @@ final class ActionRules {
             };
             for (Actions channel : channels) {
                 FailureCode why = channel.blocked().get(ofChannel);
-                if (why != null) {
+                boolean isSo = ofChannel == Verb.CHANNEL_READY && why == FailureCode.INVALID_STATE;
+                if (why != null && !isSo) {
                     return why;
                 }
             }

@@ -28,7 +28,8 @@ final class ObjectTree {
     static final String GROUP = "g1";
     static final String CHANNEL = "c1";
 
-    private final String root;
+    private final String groupPath;
+    private final String channelPath;
     private final ActionRules rules;
     private ObjectFields.Channel channel;
     private final List<OpenInteraction> open = new ArrayList<>(1);
@@ -48,7 +49,8 @@ final class ObjectTree {
     private Map<String, Actions> announced = new LinkedHashMap<>();
 
     ObjectTree(String root, ActionRules rules) {
-        this.root = root;
+        this.groupPath = root + '.' + GROUP;
+        this.channelPath = groupPath + '.' + CHANNEL;
         this.rules = rules;
     }
 
@@ -169,11 +171,11 @@ final class ObjectTree {
     }
 
     String groupPath() {
-        return root + '.' + GROUP;
+        return groupPath;
     }
 
     String channelPath() {
-        return groupPath() + '.' + CHANNEL;
+        return channelPath;
     }
 
     String pathOf(ObjectFields.Interaction interaction) {

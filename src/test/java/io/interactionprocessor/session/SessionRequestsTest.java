@@ -344,16 +344,14 @@ class SessionRequestsTest {
         desk.switchDoes(s -> s.free(Availability.READY, null));
         client.hears(
                 "r success channelgroup.ready",
-                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
-                "r actions.updated g1");
+                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null");
 
         client.ask("n", "channelgroup.notready", "g1", "'reason':'lunch'");
         assertThat(desk.order()).isEqualTo(new Command.SetState(Availability.NOT_READY, "lunch"));
         desk.switchDoes(s -> s.free(Availability.NOT_READY, "lunch"));
         client.hears(
                 "n success channelgroup.notready",
-                "n channel.infochanged c1 availability=notReady reason=lunch pending=null pendingReason=null",
-                "n actions.updated g1");
+                "n channel.infochanged c1 availability=notReady reason=lunch pending=null pendingReason=null");
     }
 
     @Test
@@ -427,8 +425,7 @@ class SessionRequestsTest {
         desk.switchDoes(s -> s.free(Availability.READY, null));
         client.hears(
                 "r success channel.ready",
-                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null",
-                "r actions.updated g1");
+                "r channel.infochanged c1 availability=ready reason=null pending=null pendingReason=null");
         client.ask("r2", "channel.ready", "c1");
         client.hears("r2 failure channel.ready invalidState");
     }
@@ -441,8 +438,7 @@ class SessionRequestsTest {
         desk.switchDoes(s -> s.free(Availability.NOT_READY, "meeting"));
         client.hears(
                 "r success channel.notready",
-                "r channel.infochanged c1 availability=notReady reason=meeting pending=null pendingReason=null",
-                "r actions.updated g1");
+                "r channel.infochanged c1 availability=notReady reason=meeting pending=null pendingReason=null");
         client.ask("x", "channel.notready", "c1", "'reason':'golf'");
         client.hears("x failure channel.notready unknownReason");
     }
