@@ -106,7 +106,7 @@ public final class Node {
 
     static Future<Node> start(NodeConfig config, Seams seams) {
         Metrics metrics = new Metrics();
-        VertxOptions options = new VertxOptions();
+        VertxOptions options = new VertxOptions().setMetricsOptions(Metrics.vertxOptions());
         // A promise without a context: after a failure there is no event loop left to complete one with.
         Promise<Node> started = Promise.promise();
         try {
@@ -127,6 +127,11 @@ public final class Node {
                             .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
                 });
         return started.future();
+    }
+
+    /** What this node runs on. */
+    Vertx vertx() {
+        return vertx;
     }
 
     private Future<Void> run() {

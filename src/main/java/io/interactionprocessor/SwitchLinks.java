@@ -81,7 +81,11 @@ final class SwitchLinks {
     private Future<Void> deploy(Processor processor) {
         String id = processor.id();
         CtiVerticle verticle = new CtiVerticle(
-                LinkSettings.of(id, Addresses.cti(id, cluster.nodeId()), answerWithin),
+                LinkSettings.of(
+                        id,
+                        Addresses.cti(id, cluster.nodeId()),
+                        Addresses.node(cluster.nodeId(), processor.instanceDomain()),
+                        answerWithin),
                 connectors.get(id),
                 seams.lease().apply(new LeaseBridge(leases, id)),
                 () -> sessionAddresses(processor.instanceDomain()));
@@ -120,7 +124,11 @@ final class SwitchLinks {
     }
 
     private LinkClient client(Vertx vertx, String link) {
-        LinkClient client = new LinkClient(vertx, LinkClient.Settings.of(answerWithin), () -> holderAddress(link));
+        LinkClient client = new LinkClient(
+                vertx,
+                LinkClient.Settings.of(answerWithin),
+                Addresses.cti(link, cluster.nodeId()),
+                () -> holderAddress(link));
         leases.listen((changed, holder) -> {
             if (changed.equals(link)) {
                 client.holderChanged();

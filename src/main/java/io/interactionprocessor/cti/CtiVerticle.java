@@ -9,14 +9,14 @@ import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class CtiVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CtiVerticle.class);
 
+    private static final DeliveryOptions HERE = LinkMessages.event(true);
+    private static final DeliveryOptions ELSEWHERE = LinkMessages.event(false);
+    private static final DeliveryOptions REPLY = LinkMessages.reply();
+
     private final LinkSettings settings;
     private final Connector connector;
     private final LinkLease lease;
@@ -37,6 +41,7 @@ public final class CtiVerticle extends VerticleBase {
 
     private MessageConsumer<LinkRequest> consumer;
     private HeldLink held;
+    private Deadlines<Runnable> waiting;
 
     /**
      * Nothing happens before the verticle is deployed.
@@ -58,6 +63,7 @@ public final class CtiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        waiting = new Deadlines<>(vertx, settings.commandTimeout(), Runnable::run);
         consumer = vertx.eventBus().consumer(settings.address(), this::receive);
         return consumer.completion().onSuccess(registered -> compete());
     }
@@ -133,7 +139,7 @@ public final class CtiVerticle extends VerticleBase {
     }
 
     private void send(String address, LinkEvent event) {
-        vertx.eventBus().send(address, event, LinkMessages.event());
+        vertx.eventBus().send(address, event, address.equals(settings.sessions()) ? HERE : ELSEWHERE);
     }
 
     private void receive(Message<LinkRequest> message) {
@@ -145,7 +151,7 @@ public final class CtiVerticle extends VerticleBase {
         }
         reply.onFailure(cause -> LOG.warn("link {}: a request was lost", settings.processor(), cause))
                 .otherwise(new LinkReply.NotHolder(true))
-                .onSuccess(sent -> message.reply(sent, LinkMessages.reply()));
+                .onSuccess(sent -> message.reply(sent, REPLY));
     }
 
     private Future<LinkReply> answer(LinkRequest request) {
@@ -168,12 +174,9 @@ public final class CtiVerticle extends VerticleBase {
         if (obstacle != null) {
             return Future.succeededFuture(obstacle);
         }
-        return held.asked(connector.execute(command))
-                .timeout(settings.commandTimeout(), TimeUnit.MILLISECONDS)
-                .recover(cause -> cause instanceof TimeoutException
-                        ? Future.succeededFuture(Reply.refused(
-                                Refusal.TIMEOUT, "the switch has not answered in time: the outcome is unknown"))
-                        : Future.failedFuture(cause));
+        return inTime(
+                held.asked(connector.execute(command)),
+                Reply.refused(Refusal.TIMEOUT, "the switch has not answered in time: the outcome is unknown"));
     }
 
     private Reply obstacle(AgentCommand command) {
@@ -204,18 +207,30 @@ public final class CtiVerticle extends VerticleBase {
                     Attachment.refused(Refusal.STALE_EPOCH, "a newer owner of this session has spoken"));
         }
         HeldLink by = held;
-        return by.asked(connector.attach(attach.agent(), attach.epoch()))
+        Future<Attachment> attached = by.asked(connector.attach(attach.agent(), attach.epoch()))
                 .onSuccess(attachment -> {
                     // Here, where the answer leaves: no event before it, and none after it is missing.
                     if (attachment.accepted() && held == by) {
                         routes.attach(attach.agent(), new Routes.Route(attach.eventAddress(), attach.epoch()));
                     }
-                })
-                .timeout(settings.commandTimeout(), TimeUnit.MILLISECONDS)
-                .recover(cause -> cause instanceof TimeoutException
-                        ? Future.succeededFuture(
-                                Attachment.refused(Refusal.TIMEOUT, "the switch has not answered in time"))
-                        : Future.failedFuture(cause));
+                });
+        return inTime(attached, Attachment.refused(Refusal.TIMEOUT, "the switch has not answered in time"));
+    }
+
+    /** Gives {@code otherwise} if the answer does not come in the time that a command has. */
+    private <T> Future<T> inTime(Future<T> answer, T otherwise) {
+        if (answer.isComplete()) {
+            return answer;
+        }
+        Promise<T> promise = Promise.promise();
+        Runnable late = () -> promise.complete(otherwise);
+        waiting.begin(late);
+        answer.onComplete(done -> {
+            if (waiting.end(late)) {
+                promise.handle(done);
+            }
+        });
+        return promise.future();
     }
 
     private Future<LinkReply> operate(String json) {

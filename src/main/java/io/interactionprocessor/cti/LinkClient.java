@@ -8,13 +8,11 @@ import io.interactionprocessor.model.csta.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -45,17 +43,25 @@ public final class LinkClient {
     private final Vertx vertx;
     private final Settings settings;
     private final Supplier<Optional<String>> holder;
-    private final Set<Asked> inFlight = new LinkedHashSet<>();
+    private final DeliveryOptions here;
+    private final DeliveryOptions elsewhere;
+    private final String own;
+    private final Deadlines<Asked> inFlight;
 
     /**
      * Nothing is sent before something is asked.
      *
+     * @param own the event-bus address of the link on this node
      * @param holder the event-bus address of the link at its present holder, if there is one; must not block
      */
-    public LinkClient(Vertx vertx, Settings settings, Supplier<Optional<String>> holder) {
+    public LinkClient(Vertx vertx, Settings settings, String own, Supplier<Optional<String>> holder) {
         this.vertx = vertx;
         this.settings = settings;
         this.holder = holder;
+        this.own = own;
+        this.inFlight = new Deadlines<>(vertx, settings.deadline(), Asked::giveUp);
+        this.here = LinkMessages.request(settings.deadline(), true);
+        this.elsewhere = LinkMessages.request(settings.deadline(), false);
     }
 
     /**
@@ -94,7 +100,7 @@ public final class LinkClient {
     /** To be called when another node holds the link, or none: what was asked of the old one is asked of the new one. */
     public void holderChanged() {
         Optional<String> now = holder.get();
-        for (Asked asked : List.copyOf(inFlight)) {
+        for (Asked asked : inFlight.all()) {
             if (!Optional.ofNullable(asked.address).equals(now)) {
                 asked.sendElsewhere();
             }
@@ -110,8 +116,7 @@ public final class LinkClient {
             return Future.failedFuture(new Unanswered("too many requests wait for the switch: try again later", false));
         }
         Asked asked = new Asked(request);
-        inFlight.add(asked);
-        asked.deadline = vertx.setTimer(settings.deadline(), timer -> asked.giveUp());
+        inFlight.begin(asked);
         asked.send();
         return asked.promise.future();
     }
@@ -134,7 +139,6 @@ public final class LinkClient {
         private final LinkRequest request;
         private final Promise<LinkReply> promise = Promise.promise();
         private String address;
-        private long deadline;
         private long again = -1;
         private boolean maybeExecuted;
         private int turn;
@@ -152,7 +156,7 @@ public final class LinkClient {
                 return;
             }
             vertx.eventBus()
-                    .<LinkReply>request(address, request, LinkMessages.request(settings.deadline()))
+                    .<LinkReply>request(address, request, address.equals(own) ? here : elsewhere)
                     .onSuccess(message -> answered(sent, message))
                     .onFailure(cause -> {
                         if (sent == turn) {
@@ -175,7 +179,9 @@ public final class LinkClient {
         void sendElsewhere() {
             maybeExecuted |= address != null;
             if (maybeExecuted && request instanceof LinkRequest.OperateSwitch) {
-                giveUp();
+                if (inFlight.end(this)) {
+                    giveUp();
+                }
             } else {
                 send();
             }
@@ -195,33 +201,31 @@ public final class LinkClient {
         }
 
         private void sendLater() {
-            if (inFlight.contains(this)) {
+            if (inFlight.isUnderWay(this)) {
                 again = vertx.setTimer(settings.retry(), timer -> send());
             }
         }
 
         private void complete(LinkReply reply) {
-            if (inFlight.remove(this)) {
+            if (inFlight.end(this)) {
                 stop();
                 promise.complete(reply);
             }
         }
 
+        /** It is in flight no more. */
         void giveUp() {
-            if (inFlight.remove(this)) {
-                stop();
-                boolean sent = maybeExecuted || address != null;
-                promise.fail(new Unanswered(
-                        sent
-                                ? "the link's holder has not answered in time: the outcome is unknown"
-                                : "no node holds the link to the switch",
-                        sent));
-            }
+            stop();
+            boolean sent = maybeExecuted || address != null;
+            promise.fail(new Unanswered(
+                    sent
+                            ? "the link's holder has not answered in time: the outcome is unknown"
+                            : "no node holds the link to the switch",
+                    sent));
         }
 
         private void stop() {
             turn++;
-            vertx.cancelTimer(deadline);
             vertx.cancelTimer(again);
         }
     }

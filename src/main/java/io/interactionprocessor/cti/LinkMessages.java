@@ -25,16 +25,21 @@ public final class LinkMessages {
         bus.registerCodec(new Codec<LinkEvent>(EVENT, LinkCodec::encode, LinkCodec::decodeEvent));
     }
 
-    static DeliveryOptions request(long timeoutMs) {
-        return new DeliveryOptions().setCodecName(REQUEST).setSendTimeout(timeoutMs);
+    /** {@code here}: to this node, without asking the cluster where that is. */
+    static DeliveryOptions request(long timeoutMs, boolean here) {
+        return new DeliveryOptions()
+                .setCodecName(REQUEST)
+                .setSendTimeout(timeoutMs)
+                .setLocalOnly(here);
     }
 
     static DeliveryOptions reply() {
         return new DeliveryOptions().setCodecName(REPLY);
     }
 
-    static DeliveryOptions event() {
-        return new DeliveryOptions().setCodecName(EVENT);
+    /** {@code here}: as for {@link #request}. */
+    static DeliveryOptions event(boolean here) {
+        return new DeliveryOptions().setCodecName(EVENT).setLocalOnly(here);
     }
 
     private static final class Codec<T> implements MessageCodec<T, T> {

@@ -5,6 +5,7 @@ package io.interactionprocessor.cti;
  *
  * @param processor id of the processor whose link this is
  * @param address the event-bus address of this link on this node: {@code cti.<link>.<node>}
+ * @param sessions the event-bus address of the sessions on this node
  * @param commandTimeout after which a command that the switch has not answered is answered {@code TIMEOUT}
  * @param heartbeat how often the switch is asked whether it still answers
  * @param silentAfter how long it may leave that, or a command, unanswered before the link is called down
@@ -14,6 +15,7 @@ package io.interactionprocessor.cti;
 public record LinkSettings(
         String processor,
         String address,
+        String sessions,
         long commandTimeout,
         long heartbeat,
         long silentAfter,
@@ -24,7 +26,7 @@ public record LinkSettings(
      *
      * @param answerWithin how long a client waits for the answer to a command; the switch has four fifths of it
      */
-    public static LinkSettings of(String processor, String address, long answerWithin) {
-        return new LinkSettings(processor, address, answerWithin * 4 / 5, 1_000, 3_500, 1_000, 10_000);
+    public static LinkSettings of(String processor, String address, String sessions, long answerWithin) {
+        return new LinkSettings(processor, address, sessions, answerWithin * 4 / 5, 1_000, 3_500, 1_000, 10_000);
     }
 }

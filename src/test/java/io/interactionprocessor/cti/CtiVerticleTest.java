@@ -82,14 +82,14 @@ class CtiVerticleTest {
         for (String node : List.of("a", "b")) {
             leases.put(node, new TestLease());
             switches.put(node, new FakeSwitch());
-            LinkSettings settings = new LinkSettings("sim", node, 300, 20, 150, 10, 100);
+            LinkSettings settings = new LinkSettings("sim", node, "sessions", 300, 20, 150, 10, 100);
             vertx.deployVerticle(
                             new CtiVerticle(settings, switches.get(node), leases.get(node), () -> List.of("sessions")))
                     .await(5, TimeUnit.SECONDS);
         }
         vertx.eventBus().<LinkEvent>consumer("sessions", message -> events.add(message.body()));
         session = vertx.getOrCreateContext();
-        client = new LinkClient(vertx, PATIENT, () -> holder);
+        client = new LinkClient(vertx, PATIENT, "here", () -> holder);
     }
 
     @AfterEach
@@ -143,7 +143,7 @@ class CtiVerticleTest {
         assertThat(execute("x").accepted()).isTrue();
         assertThat(switches.get("a").executed).containsExactly("x");
         LinkReply reply = vertx.eventBus()
-                .<LinkReply>request("b", new LinkRequest.Execute(command("y", ONE)), LinkMessages.request(1_000))
+                .<LinkReply>request("b", new LinkRequest.Execute(command("y", ONE)), LinkMessages.request(1_000, true))
                 .await(5, TimeUnit.SECONDS)
                 .body();
         assertThat(reply).isEqualTo(new LinkReply.NotHolder(false));
@@ -272,7 +272,7 @@ class CtiVerticleTest {
 
     @Test
     void withoutAHolderTheAnswerComesAtTheDeadline() throws Exception {
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), () -> holder);
+        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), "here", () -> holder);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);
         assertThat(call(() -> hasty.attach("ann", ONE, "sessions")).refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);
         assertThat(later(() -> hasty.operateSwitch("{}")
@@ -286,7 +286,7 @@ class CtiVerticleTest {
     void aHolderThatDoesNotAnswerLeavesTheOutcomeUnknown() throws Exception {
         vertx.eventBus().consumer("deaf", message -> {});
         holder = Optional.of("deaf");
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), () -> holder);
+        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), "here", () -> holder);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.TIMEOUT);
     }
 
@@ -294,7 +294,7 @@ class CtiVerticleTest {
     void whatWasLeftUnansweredByTheLastHolderThereWasHasAnUnknownOutcome() throws Exception {
         vertx.eventBus().consumer("deaf", message -> {});
         holder = Optional.of("deaf");
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(200, 10, 2), () -> holder);
+        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(200, 10, 2), "here", () -> holder);
         Future<Reply> command = later(() -> hasty.execute(command("x", ONE)));
         Future<LinkReply.Side> side = later(() -> hasty.operateSwitch("{}"));
         session.runOnContext(tick -> {

@@ -59,10 +59,12 @@ class SimulatedSwitchApiTest {
                 return Future.succeededFuture();
             }
         };
-        vertx.deployVerticle(new CtiVerticle(LinkSettings.of("sim", "node", 10_000), connector, lease, List::of))
+        vertx.deployVerticle(
+                        new CtiVerticle(LinkSettings.of("sim", "node", "sessions", 10_000), connector, lease, List::of))
                 .await(5, TimeUnit.SECONDS);
         Router router = Router.router(vertx);
-        new SimulatedSwitchApi(SETTINGS, new LinkClient(vertx, new LinkClient.Settings(500, 20, 100), () -> holder))
+        new SimulatedSwitchApi(
+                        SETTINGS, new LinkClient(vertx, new LinkClient.Settings(500, 20, 100), "node", () -> holder))
                 .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
