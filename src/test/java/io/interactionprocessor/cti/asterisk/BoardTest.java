@@ -32,7 +32,11 @@ class BoardTest {
                     .map(id -> new AgentLine(id, id, id, Set.of("8001")))
                     .toList(),
             new AsteriskSettings.Stations(
-                    "PJSIP/{number}", "Local/{number}@m/n", AnswerMode.AUTO_ANSWER, Map.of("1002", AnswerMode.TALK)),
+                    "PJSIP/{number}",
+                    "Local/{number}@m/n",
+                    AnswerMode.AUTO_ANSWER,
+                    Map.of("1002", AnswerMode.TALK),
+                    Map.of()),
             List.of(new QueueLine("8001", "sales", "", "queue", 0, 1_000)),
             List.of(new Route(Pattern.compile("5[0-9]+"), "PJSIP/{number}@trunk")),
             List.of(),

@@ -50,6 +50,8 @@ final class Pbx implements Closeable {
     final int sipPort;
     final int talkPort;
     final int loadPort;
+    final int deskPort;
+    final int carrierPort;
     private final Path root;
     private final Path instance;
     private final List<Closeable> things = new ArrayList<>();
@@ -66,6 +68,8 @@ final class Pbx implements Closeable {
         sipPort = freeUdp();
         talkPort = freeUdp();
         loadPort = freeUdp();
+        deskPort = freeUdp();
+        carrierPort = freeUdp();
         configure();
     }
 
@@ -116,6 +120,8 @@ final class Pbx implements Closeable {
         values.put("${sip}", Integer.toString(sipPort));
         values.put("${talk}", Integer.toString(talkPort));
         values.put("${load}", Integer.toString(loadPort));
+        values.put("${desk}", Integer.toString(deskPort));
+        values.put("${carrier}", Integer.toString(carrierPort));
         values.put("${rtp}", Integer.toString(rtp));
         values.put("${rtpend}", Integer.toString(rtp + 1_998));
         try (Stream<Path> files = Files.list(CONFIGURATION)) {
@@ -270,9 +276,9 @@ final class Pbx implements Closeable {
         }
     }
 
-    /** What a connector to it is told; agents 1001 to 1004 and 2001, queues 8001 and 8002 (also the PBX's support). */
+    /** What a connector to it is told; agents 1001 to 1004, 2001 and 2002, queues 8001 and 8002 (also the PBX's support). */
     AsteriskSettings settings() {
-        List<AgentLine> agents = Stream.of("1001", "1002", "1003", "1004", "2001")
+        List<AgentLine> agents = Stream.of("1001", "1002", "1003", "1004", "2001", "2002")
                 .map(id -> new AgentLine(id, "Agent " + id, id, Set.of("8001", "8002", "8003")))
                 .toList();
         return settings(ariPort, amiPort, agents, "PJSIP/{number}");
@@ -288,7 +294,8 @@ final class Pbx implements Closeable {
                         endpoint,
                         "Local/{number}@ip-queue-member/n",
                         AnswerMode.AUTO_ANSWER,
-                        Map.of("2001", AnswerMode.TALK, "1003", AnswerMode.MANUAL)),
+                        Map.of("2001", AnswerMode.TALK, "1003", AnswerMode.MANUAL),
+                        Map.of()),
                 List.of(
                         new QueueLine("8001", "sales", "", "queue", 0, 15_000),
                         new QueueLine("8002", "support", "support", "queue", 0, 15_000),
