@@ -40,11 +40,16 @@ abstract class AsteriskContract extends ConnectorContract {
 
     /** Ends all calls and forgets all agents. */
     static void clear(Pbx pbx) throws IOException, InterruptedException {
-        for (Object channel : new JsonArray(pbx.ari("GET", "/channels").body())) {
-            pbx.ari("DELETE", "/channels/" + ((JsonObject) channel).getString("id"));
-        }
+        end(pbx);
         for (AsteriskSettings.AgentLine agent : pbx.settings().agents()) {
             pbx.ari("POST", "/asterisk/variable?value=&variable=" + AgentRecord.variable("cti", agent.id()));
+        }
+    }
+
+    /** Ends all calls. */
+    static void end(Pbx pbx) throws IOException, InterruptedException {
+        for (Object channel : new JsonArray(pbx.ari("GET", "/channels").body())) {
+            pbx.ari("DELETE", "/channels/" + ((JsonObject) channel).getString("id"));
         }
         while (!new JsonArray(pbx.ari("GET", "/channels").body()).isEmpty()) {
             Thread.sleep(20);
