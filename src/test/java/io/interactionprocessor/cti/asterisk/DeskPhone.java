@@ -35,11 +35,11 @@ final class DeskPhone implements Closeable {
     private volatile boolean dialled;
     private int lastStamp;
 
-    /** Listens on 127.0.0.HOST. What it does when it is called is {@link #whenCalled}'s; until then it answers. */
-    DeskPhone(Pbx pbx, int host, int port, String user) throws IOException {
-        address = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});
+    /** Listens. What it does when it is called is {@link #whenCalled}'s; until then it answers. */
+    DeskPhone(Pbx pbx, String ip, int port, String user) throws IOException {
+        address = Pbx.address(ip);
         this.user = user;
-        this.pbx = new InetSocketAddress(InetAddress.getLoopbackAddress(), pbx.sipPort);
+        this.pbx = new InetSocketAddress(Pbx.address(pbx.ip), pbx.sipPort);
         sip = new DatagramSocket(port, address);
         rtp = new DatagramSocket(0, address);
         start(this::readSip);
@@ -167,7 +167,7 @@ final class DeskPhone implements Closeable {
     /** Calls a number, from somebody as a {@code From} header names him. */
     void call(String number, String from) {
         dialled = true;
-        String to = "sip:" + number + "@127.0.0.1:" + pbx.getPort();
+        String to = "sip:" + number + "@" + host();
         send("INVITE " + to + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: " + from + ";tag=d" + counter.incrementAndGet()
                 + "\r\nTo: <" + to + ">\r\nCall-ID: desk-" + System.nanoTime() + "\r\nCSeq: 1 INVITE\r\nContact: "
                 + contact() + "\r\nMax-Forwards: 70\r\n" + content(sdp("sendrecv")));
@@ -184,7 +184,7 @@ final class DeskPhone implements Closeable {
 
     /** The phone's transfer key: sends the other party to a number. */
     void transfer(String number) {
-        request("REFER", "Refer-To: <sip:" + number + "@127.0.0.1:" + pbx.getPort() + ">\r\n", "");
+        request("REFER", "Refer-To: <sip:" + number + "@" + host() + ">\r\n", "");
     }
 
     private void request(String method, String more, String body) {
@@ -194,7 +194,7 @@ final class DeskPhone implements Closeable {
         String contact = last.header("Contact");
         String target = contact.contains("<")
                 ? contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'))
-                : "sip:127.0.0.1:" + pbx.getPort();
+                : "sip:" + host();
         send(method + ' ' + target + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: "
                 + (me.contains("tag=") ? me : me + ";tag=desk") + "\r\nTo: " + other + "\r\nCall-ID: "
                 + last.header("Call-ID") + "\r\nCSeq: " + (10 + counter.incrementAndGet()) + ' ' + method
@@ -205,12 +205,16 @@ final class DeskPhone implements Closeable {
         String contact = answer.header("Contact");
         String target = contact.contains("<")
                 ? contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'))
-                : "sip:127.0.0.1:" + pbx.getPort();
+                : "sip:" + host();
         boolean good = answer.what().charAt(0) == '2';
         send("ACK " + target + " SIP/2.0\r\n" + (good ? "Via: " + via() + "\r\n" : answer.lines("Via")) + "From: "
                 + answer.header("From") + "\r\nTo: " + answer.header("To") + "\r\nCall-ID: "
                 + answer.header("Call-ID") + "\r\nCSeq: "
                 + answer.header("CSeq").replace("INVITE", "ACK") + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private String host() {
+        return pbx.getAddress().getHostAddress() + ':' + pbx.getPort();
     }
 
     private String via() {

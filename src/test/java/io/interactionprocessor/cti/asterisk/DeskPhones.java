@@ -62,8 +62,8 @@ abstract class DeskPhones {
     @BeforeEach
     void plugIn() throws Exception {
         AsteriskContract.clear(pbx);
-        desk = new DeskPhone(pbx, 33, pbx.deskPort, "2002");
-        carrier = new DeskPhone(pbx, 34, pbx.carrierPort, "carrier");
+        desk = pbx.desk();
+        carrier = pbx.carrier();
     }
 
     @AfterEach
