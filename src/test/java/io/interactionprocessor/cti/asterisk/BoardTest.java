@@ -97,7 +97,12 @@ class BoardTest {
         happenings.take(new JsonObject()
                 .put("type", type)
                 .put("cause", 17)
-                .put("channel", new JsonObject().put("id", channel).put("state", state)));
+                .put(
+                        "channel",
+                        new JsonObject()
+                                .put("id", channel)
+                                .put("state", state)
+                                .put("caller", new JsonObject().put("number", "1"))));
     }
 
     private void customer(String id, String number) {

@@ -175,19 +175,14 @@ final class DeskPhone implements Closeable {
 
     /** Offers its sound anew: {@code sendonly} or {@code inactive} is holding, {@code sendrecv} is back. */
     void describe(String direction) {
-        request("INVITE", "", sdp(direction));
+        request("INVITE", sdp(direction));
     }
 
     void hangUp() {
-        request("BYE", "", "");
+        request("BYE", "");
     }
 
-    /** The phone's transfer key: sends the other party to a number. */
-    void transfer(String number) {
-        request("REFER", "Refer-To: <sip:" + number + "@" + host() + ">\r\n", "");
-    }
-
-    private void request(String method, String more, String body) {
+    private void request(String method, String body) {
         SipMessage last = dialogue;
         String me = last.header(dialled ? "From" : "To");
         String other = last.header(dialled ? "To" : "From");
@@ -198,7 +193,7 @@ final class DeskPhone implements Closeable {
         send(method + ' ' + target + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: "
                 + (me.contains("tag=") ? me : me + ";tag=desk") + "\r\nTo: " + other + "\r\nCall-ID: "
                 + last.header("Call-ID") + "\r\nCSeq: " + (10 + counter.incrementAndGet()) + ' ' + method
-                + "\r\nContact: " + contact() + "\r\nMax-Forwards: 70\r\n" + more + content(body));
+                + "\r\nContact: " + contact() + "\r\nMax-Forwards: 70\r\n" + content(body));
     }
 
     private void acknowledge(SipMessage answer) {

@@ -33,6 +33,7 @@ abstract class DeskPhones {
     private final List<AsteriskConnector> connectors = new ArrayList<>();
     private Vertx vertx;
     private int leases;
+    private List<AsteriskSettings.AgentLine> agents = List.of();
 
     Pbx pbx;
     DeskPhone desk;
@@ -70,6 +71,7 @@ abstract class DeskPhones {
     void unplug() throws Exception {
         connectors.forEach(connector -> driver.call(connector::disconnect));
         connectors.clear();
+        AsteriskContract.forget(pbx, agents);
         // While they can still say that they know.
         AsteriskContract.clear(pbx);
         desk.close();
@@ -80,10 +82,17 @@ abstract class DeskPhones {
 
     /** Another node, so to speak, which takes the link over. */
     AsteriskConnector holder(AsteriskSettings settings) {
-        AsteriskConnector connector = new AsteriskConnector(vertx, settings, System::currentTimeMillis);
+        AsteriskConnector connector = connector(settings);
         connectors.add(connector);
-        driver = new ConnectorDriver(vertx, connector);
         driver.connect(++leases);
+        return connector;
+    }
+
+    /** One that does not connect yet. */
+    AsteriskConnector connector(AsteriskSettings settings) {
+        AsteriskConnector connector = new AsteriskConnector(vertx, settings, System::currentTimeMillis);
+        driver = new ConnectorDriver(vertx, connector);
+        agents = settings.agents();
         return connector;
     }
 
