@@ -153,7 +153,11 @@ final class SettingsMapping {
                         agent.queues().isEmpty() ? all : Set.copyOf(agent.queues())))
                 .toList();
         Map<String, AsteriskSettings.AnswerMode> exceptions = cti.stations().exceptions().stream()
+                .filter(station -> !station.answer().isEmpty())
                 .collect(Collectors.toMap(Cti.Station::number, station -> mode(station.answer())));
+        Map<String, String> endpoints = cti.stations().exceptions().stream()
+                .filter(station -> !station.endpoint().isEmpty())
+                .collect(Collectors.toMap(Cti.Station::number, Cti.Station::endpoint));
         Cti.Ami ami = cti.ami();
         Cti.Waits waits = cti.waits();
         return new AsteriskSettings(
@@ -172,7 +176,8 @@ final class SettingsMapping {
                         cti.stations().endpoint(),
                         cti.stations().member(),
                         mode(cti.stations().answer()),
-                        exceptions),
+                        exceptions,
+                        endpoints),
                 cti.queues().stream()
                         .map(queue -> new AsteriskSettings.QueueLine(
                                 queue.number(),

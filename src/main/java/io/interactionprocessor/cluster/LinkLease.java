@@ -27,6 +27,12 @@ public final class LinkLease {
     private static final long EXPIRES_MS = 5_000;
     /** So much later goes each further candidate, so that links spread and do not race. */
     private static final long STAGGER_MS = 40;
+    /** So much later goes who holds more links than another: that one may be about to find out. */
+    private static final long CROWDED_MS = 600;
+    /** The same while nodes start, one before the other; not for ever, for the others may not come. */
+    private static final long CROWDED_AT_START_MS = 2_500;
+
+    private static final long START_MS = 10_000;
 
     private enum State {
         NEW,
@@ -48,6 +54,7 @@ public final class LinkLease {
     private LeaseEntry seen;
     private long seenAt;
     private long timer = -1;
+    private long startedAt;
 
     LinkLease(LinkLeases leases, String link, Consumer<Epoch> granted, Runnable lost) {
         this.leases = leases;
@@ -67,6 +74,7 @@ public final class LinkLease {
         context.runOnContext(v -> {
             if (state == State.NEW) {
                 state = State.CANDIDATE;
+                startedAt = System.nanoTime();
                 note(leases.present(link));
                 timer = leases.vertx().setPeriodic(1, LOOK_EVERY_MS, id -> look());
             }
@@ -136,17 +144,30 @@ public final class LinkLease {
             keep();
         } else if (state == State.CANDIDATE && leases.quorum().hasQuorum() && isToBeHad()) {
             boolean mine = seen != null && leases.membership().self().equals(seen.node());
-            long delay = mine ? 0 : leases.place(link) * STAGGER_MS;
+            long delay = mine ? 0 : delay();
             if (delay == 0) {
                 acquire();
             } else {
                 leases.vertx().setTimer(delay, id -> {
-                    if (state == State.CANDIDATE && isToBeHad()) {
+                    if (state == State.CANDIDATE && isToBeHad() && delay() <= delay) {
                         acquire();
                     }
                 });
             }
         }
+    }
+
+    private long delay() {
+        long delay = leases.place(link) * STAGGER_MS;
+        if (leases.isCrowded(link)) {
+            delay += System.nanoTime() - startedAt < START_MS * 1_000_000 ? CROWDED_AT_START_MS : CROWDED_MS;
+        }
+        return delay;
+    }
+
+    /** Returns whether this node holds the link or is about to. */
+    boolean isTaken() {
+        return state == State.HOLDING || state == State.ACQUIRING;
     }
 
     private boolean isToBeHad() {

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -128,13 +129,37 @@ public final class LinkLeases {
     }
 
     /**
-     * Returns this node's place among those who may want a link: 0 goes first. Each link has another order, so that many
-     * links spread over the nodes.
+     * Returns this node's place among those who may want a link: 0 goes first. Whoever holds the fewest others does; among
+     * equals each link has another first one, so that links spread over the nodes.
      */
     int place(String link) {
         List<String> order = new ArrayList<>(membership.nodes());
-        order.sort(Comparator.comparingInt(node -> (node + link).hashCode() * 0x9E3779B1));
+        order.sort(Comparator.naturalOrder());
+        int turn = (int) candidates.stream()
+                .filter(other -> other.link().compareTo(link) < 0)
+                .count();
+        Collections.rotate(order, -turn);
+        order.sort(Comparator.comparingInt(node -> load(node, link)));
         return Math.max(0, order.indexOf(membership.self()));
+    }
+
+    /** Returns whether some other node has less to do with links than this one. */
+    boolean isCrowded(String link) {
+        int own = load(membership.self(), link);
+        return own > 0 && membership.nodes().stream().anyMatch(node -> load(node, link) < own);
+    }
+
+    /** How many links other than this one a node holds; of its own this node knows also what it is about to hold. */
+    private int load(String node, String link) {
+        if (node.equals(membership.self())) {
+            return (int) candidates.stream()
+                    .filter(other -> !other.link().equals(link) && other.isTaken())
+                    .count();
+        }
+        return (int) mirror.values().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(link)
+                        && node.equals(entry.getValue().node()))
+                .count();
     }
 
     LeaseEntry present(String link) {

@@ -71,7 +71,9 @@ final class AsteriskRules {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < stations.exceptions().size(); i++) {
             Cti.Station station = stations.exceptions().get(i);
-            answer("stations.exceptions[" + i + "].answer", station.answer(), ami);
+            if (!station.answer().isEmpty()) {
+                answer("stations.exceptions[" + i + "].answer", station.answer(), ami);
+            }
             if (!seen.add(station.number())) {
                 throw wrong(
                         "stations.exceptions[" + i + "].number", station.number(), "this station stands here twice");

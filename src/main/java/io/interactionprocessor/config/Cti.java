@@ -92,7 +92,7 @@ public sealed interface Cti {
      * @param member as what an agent is in Asterisk's own queues
      * @param answer how a station takes a call that is accepted on the desktop: {@code auto-answer}, {@code talk} or
      *     {@code manual}
-     * @param exceptions stations that do it in another way
+     * @param exceptions stations that differ in one or the other
      */
     record Stations(
             @Default("PJSIP/{number}") String endpoint,
@@ -104,8 +104,16 @@ public sealed interface Cti {
         }
     }
 
-    /** A station that answers in a way of its own. */
-    record Station(String number, String answer) {}
+    /**
+     * A station that differs.
+     *
+     * @param answer how it answers; empty: as all do
+     * @param endpoint how it is called; empty: as all are
+     */
+    record Station(
+            String number,
+            @Default("") String answer,
+            @Default("") String endpoint) {}
 
     /**
      * How numbers are reached.

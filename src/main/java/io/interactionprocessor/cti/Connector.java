@@ -36,11 +36,15 @@ public interface Connector {
         void linkChanged(boolean up, String reason);
     }
 
-    /** Who made the switch, shown in {@code cti-vendor} (protocol 4). */
-    String vendor();
+    /** Who made the switch, shown in {@code cti-vendor} (protocol 4); unless said otherwise, the connector's name. */
+    default String vendor() {
+        return getClass().getSimpleName();
+    }
 
-    /** The switch's version, shown in {@code cti-version}; empty while not known. */
-    String version();
+    /** The switch's version, shown in {@code cti-version}; empty while not known, and unless said otherwise. */
+    default String version() {
+        return "";
+    }
 
     /** What this switch can do. */
     Set<Operation> operations();
@@ -55,8 +59,10 @@ public interface Connector {
      */
     Future<Void> connect(Epoch lease, Listener listener);
 
-    /** Gives the link up; no event and no command's effect follows. Calls on the switch go on. */
-    Future<Void> disconnect();
+    /** Gives the link up; no event and no command's effect follows. Calls on the switch go on. Unless said otherwise there is nothing to do. */
+    default Future<Void> disconnect() {
+        return Future.succeededFuture();
+    }
 
     /**
      * Starts to observe an agent for a session (CSTA Monitor Start) and makes {@code epoch} the lowest one accepted for

@@ -1,6 +1,7 @@
 package io.interactionprocessor.testkit;
 
 import io.interactionprocessor.nodes.FreePorts;
+import io.interactionprocessor.torture.ground.Ground;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
@@ -32,14 +33,14 @@ public final class Cluster implements AutoCloseable {
         private Process process;
         private final Path output;
         private final Path log;
-        private final int managementPort;
+        private final String management;
         private String url;
 
-        private Node(Process process, Path output, Path log, int managementPort) {
+        private Node(Process process, Path output, Path log, String management) {
             this.process = process;
             this.output = output;
             this.log = log;
-            this.managementPort = managementPort;
+            this.management = management;
         }
 
         /** The WebSocket's address, as the node printed it. */
@@ -49,7 +50,7 @@ public final class Cluster implements AutoCloseable {
 
         /** The management port. */
         public SwitchSide management() {
-            return new SwitchSide("http://127.0.0.1:" + managementPort);
+            return new SwitchSide("http://" + management);
         }
 
         /** All that the node has logged. */
@@ -132,7 +133,7 @@ public final class Cluster implements AutoCloseable {
                         "cluster.port=" + ports.get(i * 3 + 2),
                         "cluster.members=" + String.join(",", members)));
                 sets.addAll(List.of(settings));
-                cluster.add(name + "-" + (i + 1), config, ports.get(i * 3 + 1), sets);
+                cluster.add(name + "-" + (i + 1), List.of(), config, "127.0.0.1:" + ports.get(i * 3 + 1), sets);
             }
             cluster.nodes.forEach(Node::awaitReady);
             cluster.nodes.forEach(node -> awaitMembers(node, size));
@@ -145,6 +146,28 @@ public final class Cluster implements AutoCloseable {
         return cluster;
     }
 
+    /** Starts one node, which is its own cluster, in a place of its own. */
+    public static Cluster startAt(Ground.Place place, String name, Path config) {
+        Cluster cluster = new Cluster();
+        String management = place.host() + ':' + place.ports().management();
+        List<String> sets = List.of(
+                "http.host=" + place.host(),
+                "http.port=" + place.ports().http(),
+                "management.host=" + place.host(),
+                "management.port=" + place.ports().management(),
+                "cluster.host=" + place.host(),
+                "cluster.port=" + place.ports().cluster(),
+                "cluster.members=" + place.host() + ':' + place.ports().cluster());
+        try {
+            cluster.add(name, place.prefix(), config, management, sets);
+            cluster.nodes.forEach(Node::awaitReady);
+        } catch (Throwable failed) {
+            cluster.close();
+            throw failed;
+        }
+        return cluster;
+    }
+
     /** Starts a node that has ended once more, on its old ports. */
     public void restart(int index) {
         Node node = nodes.get(index);
@@ -153,10 +176,11 @@ public final class Cluster implements AutoCloseable {
         awaitMembers(node, nodes.size());
     }
 
-    private void add(String name, Path config, int managementPort, List<String> settings) {
+    private void add(String name, List<String> prefix, Path config, String management, List<String> settings) {
         String jar = System.getProperty("interactionprocessor.jar", "target/interaction-processor.jar");
         Path directory = Path.of("target", "blackbox");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -183,7 +207,7 @@ public final class Cluster implements AutoCloseable {
             }
         };
         launches.add(launch);
-        nodes.add(new Node(launch.get(), output.toPath(), log.toPath(), managementPort));
+        nodes.add(new Node(launch.get(), output.toPath(), log.toPath(), management));
     }
 
     private static void awaitMembers(Node node, int size) {

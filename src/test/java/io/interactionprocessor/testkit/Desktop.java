@@ -46,16 +46,35 @@ public final class Desktop extends SessionClient implements AutoCloseable {
     /** As {@link #started}, and the telephony channel is active: it rings and dials. */
     public static Desktop active(Cluster.Node node, String agent) {
         Desktop desktop = started(node, agent);
-        desktop.ok("channel.activate", desktop.channel());
-        desktop.until(
+        desktop.activate();
+        return desktop;
+    }
+
+    private void activate() {
+        ok("channel.activate", channel());
+        until(
                 "ACTIVE",
                 m -> m.channel().may("channel.dial") && m.one(Mirror.Kind.GROUP).may("channelgroup.ready"));
-        return desktop;
     }
 
     /** As {@link #active}, and ready for queues. */
     public static Desktop ready(Cluster.Node node, String agent) {
-        Desktop desktop = active(node, agent);
+        return readied(active(node, agent));
+    }
+
+    /** As {@link #ready}, with another processor than the usual one. */
+    public static Desktop ready(Cluster.Node node, String agent, String processor) {
+        Desktop desktop = connect(node);
+        desktop.use(processor);
+        desktop.bindService();
+        desktop.prepare(agent, false);
+        desktop.bind();
+        desktop.start();
+        desktop.activate();
+        return readied(desktop);
+    }
+
+    private static Desktop readied(Desktop desktop) {
         try {
             desktop.makeReady();
             return desktop;

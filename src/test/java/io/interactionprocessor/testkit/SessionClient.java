@@ -13,6 +13,7 @@ public class SessionClient {
 
     private static final String SERVICE = "sim";
 
+    private String service = SERVICE;
     private final RawClient wire;
     private final List<JsonObject> inherited = new ArrayList<>();
     private String agent;
@@ -28,9 +29,14 @@ public class SessionClient {
         return "q" + requests;
     }
 
+    /** Speaks to another processor than the usual one. To be said before all else. */
+    public void use(String processor) {
+        service = processor;
+    }
+
     /** Binds the service. */
     public void bindService() {
-        succeeded(core("bindService", new JsonObject().put("serviceId", SERVICE)));
+        succeeded(core("bindService", new JsonObject().put("serviceId", service)));
     }
 
     /** A core request; the whole answer. */
@@ -45,7 +51,7 @@ public class SessionClient {
 
     /** A service request; the whole answer. */
     public JsonObject service(String command, JsonObject data) {
-        return wire.ask(serviceMessage(nextId(), command, data));
+        return wire.ask(serviceMessage(nextId(), command, data).put("serviceId", service));
     }
 
     /** A service request as a message. */
@@ -95,7 +101,8 @@ public class SessionClient {
         if (lastSequence != null) {
             data.put("lastSequence", lastSequence);
         }
-        JsonObject answer = succeeded(core("bindResource", bindBody(resourceId, data)));
+        JsonObject answer =
+                succeeded(core("bindResource", bindBody(resourceId, data).put("serviceId", service)));
         JsonObject bound = answer.getJsonObject("data");
         resumeKey = bound.getString("resumeKey");
         epoch = bound.getLong("epoch");
@@ -137,7 +144,7 @@ public class SessionClient {
         return new JsonObject()
                 .put("messageType", "resourceRequest")
                 .put("requestId", id)
-                .put("serviceId", SERVICE)
+                .put("serviceId", service)
                 .put("resourceId", resource)
                 .put(
                         "request",

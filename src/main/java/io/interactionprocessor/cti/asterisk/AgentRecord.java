@@ -33,12 +33,15 @@ final class AgentRecord {
 
     static String write(Agent agent) {
         JsonObject json = new JsonObject().put("on", agent.loggedOn).put("wanted", agent.wanted.name());
-        json.put("since", agent.since).put("station", agent.station);
+        json.put("since", agent.since).put("station", agent.station).put("shown", agent.availability.name());
         if (agent.reason != null) {
             json.put("reason", agent.reason);
         }
         if (agent.pending != null) {
             json.put("pending", agent.pending.name()).put("pendingReason", agent.pendingReason);
+        }
+        if (agent.afterCallWorkDue > 0) {
+            json.put("afterCallWorkDue", agent.afterCallWorkDue);
         }
         if (agent.afterCallWork) {
             json.put("afterCallWorkUntil", agent.afterCallWorkUntil);
@@ -65,6 +68,9 @@ final class AgentRecord {
         agent.pending = pending == null ? null : Availability.valueOf(pending);
         agent.pendingReason = json.getString("pendingReason");
         agent.since = json.getLong("since", 0L);
+        agent.availability = Availability.valueOf(json.getString("shown", Availability.NOT_READY.name()));
+        agent.shownReason = agent.availability == Availability.NOT_READY ? agent.reason : null;
+        agent.afterCallWorkDue = json.getLong("afterCallWorkDue", 0L);
         agent.afterCallWorkUntil = json.getLong("afterCallWorkUntil", 0L);
         agent.afterCallWork = agent.afterCallWorkUntil > 0;
         for (Object kept : json.getJsonArray("replies", new JsonArray())) {

@@ -89,6 +89,13 @@ final class AgentStates {
         }
     }
 
+    /** An agent who is on no call when a holder begins: the last one may have ended unseen. */
+    void resume(Agent agent) {
+        if (agent.loggedOn && agent.legs.isEmpty()) {
+            lastLegGone(agent);
+        }
+    }
+
     void endAfterCallWork(Agent agent) {
         agent.afterCallWork = false;
         if (agent.legs.isEmpty()) {
@@ -135,7 +142,7 @@ final class AgentStates {
             availability = Availability.AFTER_CALL_WORK;
         }
         String reason = availability == Availability.NOT_READY ? agent.reason : null;
-        boolean loggedOnBefore = agent.shown != null && agent.shown.loggedOn();
+        boolean loggedOnBefore = agent.shown == null ? agent.loggedOn : agent.shown.loggedOn();
         if (agent.since == 0
                 || availability != agent.availability
                 || !Objects.equals(reason, agent.shownReason)

@@ -60,7 +60,7 @@ final class AriClient {
     private Promise<Void> pong;
 
     AriClient(Vertx vertx, AsteriskSettings.Ari settings) {
-        url = URI.create(settings.url());
+        url = URI.create(settings.url().replaceAll("/+$", ""));
         String credentials = settings.user() + ':' + settings.password().reveal();
         authorization = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
         boolean tls = "https".equals(url.getScheme());

@@ -2,6 +2,7 @@ package io.interactionprocessor.cti.asterisk;
 
 import io.interactionprocessor.model.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -77,11 +78,17 @@ public record AsteriskSettings(
      * @param member the interface that app_queue calls to offer a call: {@code Local/{number}@queue-stasis/n}
      * @param answer how stations answer unless said otherwise
      * @param exceptions how some stations answer, by number
+     * @param endpoints how some stations are called, by number
      */
     public record Stations(
-            String endpoint, String member, AnswerMode answer, java.util.Map<String, AnswerMode> exceptions) {
+            String endpoint,
+            String member,
+            AnswerMode answer,
+            Map<String, AnswerMode> exceptions,
+            Map<String, String> endpoints) {
         public Stations {
-            exceptions = java.util.Map.copyOf(exceptions);
+            exceptions = Map.copyOf(exceptions);
+            endpoints = Map.copyOf(endpoints);
         }
 
         AnswerMode answer(String station) {
@@ -89,7 +96,7 @@ public record AsteriskSettings(
         }
 
         String endpoint(String station) {
-            return endpoint.replace("{number}", station);
+            return endpoints.getOrDefault(station, endpoint).replace("{number}", station);
         }
 
         String member(String station) {

@@ -135,6 +135,7 @@ final class Connections {
         party.calling = false;
         party.answered = true;
         party.movedRinging = false;
+        workAfter(party);
         // An agent who has taken the held call back while the consulted party still rang talks to one of them only.
         boolean talks = party.agent != null
                 && party.agent.legs.stream().anyMatch(leg -> leg != party && leg.state == ConversationState.CONNECTED);
@@ -243,14 +244,21 @@ final class Connections {
                 board.touch(other.call);
             }
         }
-        if (leg.answered && leg.queue != null) {
-            AsteriskSettings.QueueLine queue = board.plan.queue(leg.queue);
-            agent.afterCallWorkDue = Math.max(agent.afterCallWorkDue, queue == null ? 0 : queue.afterCallWorkMs());
+        if (leg.answered) {
+            workAfter(leg);
         }
         if (agent.legs.isEmpty()) {
             agentStates.lastLegGone(agent);
         }
         board.touch(agent);
+    }
+
+    /** Notes the work that follows a queue's call: as soon as it is answered, for its end may go unseen. */
+    private void workAfter(Party party) {
+        AsteriskSettings.QueueLine queue = party.queue == null ? null : board.plan.queue(party.queue);
+        if (party.agent != null && queue != null) {
+            party.agent.afterCallWorkDue = Math.max(party.agent.afterCallWorkDue, queue.afterCallWorkMs());
+        }
     }
 
     void end(Call call) {

@@ -49,7 +49,8 @@ final class Happenings {
             case "StasisStart" -> started(line, channel);
             case "ChannelStateChange" -> state(line, channel.getString("state"));
             case "Dial" -> {
-                if ("RINGING".equals(event.getString("dialstatus"))) {
+                // Whoever sends sound before the answer need not say that it rings.
+                if (List.of("RINGING", "PROGRESS").contains(event.getString("dialstatus", ""))) {
                     state(line, "Ringing");
                 } else if ("ANSWER".equals(event.getString("dialstatus"))) {
                     state(line, "Up");
@@ -76,6 +77,9 @@ final class Happenings {
     private void started(Line line, JsonObject channel) {
         if (line.phase == Phase.CREATED) {
             line.phase = Phase.IDLE;
+            line.nameless = channel.getJsonObject("caller", new JsonObject())
+                    .getString("number", "")
+                    .isEmpty();
             board.touchedLines.add(line);
             state(line, channel.getString("state"));
         }

@@ -49,6 +49,9 @@ final class Line {
     /** Null: not known, after a take-over. */
     Boolean muted = false;
 
+    /** Asterisk has no number for whoever is at this phone: others would see a call of an unknown. */
+    boolean nameless;
+
     /** When its phone was told to answer last, or 0. */
     long toldAt;
 

@@ -3,6 +3,7 @@ package io.interactionprocessor.cti.asterisk;
 import io.interactionprocessor.cti.asterisk.AsteriskSettings.AnswerMode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class Notes {
         if (party.agent != null) {
             variables.put("AGENT", party.agent.id);
             variables.put(CALL_HEADER, party.call.id);
-            String json = new JsonObject(party.call.data).encode();
-            if (json.length() <= LONGEST_HEADER && json.chars().allMatch(c -> c >= ' ' && c < 127)) {
+            String json = ascii(new JsonObject(party.call.data).encode());
+            if (json.length() <= LONGEST_HEADER) {
                 variables.put(DATA_HEADER, json);
             }
             if (Connections.mode(board, party) == AnswerMode.AUTO_ANSWER) {
@@ -44,6 +45,20 @@ final class Notes {
             }
         }
         return variables;
+    }
+
+    /** The same JSON in letters that a SIP header may have everywhere. */
+    private static String ascii(String json) {
+        StringBuilder ascii = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= ' ' && c < 127) {
+                ascii.append(c);
+            } else {
+                ascii.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
+        }
+        return ascii.toString();
     }
 
     private void data(Call call, Map<String, String> variables) {

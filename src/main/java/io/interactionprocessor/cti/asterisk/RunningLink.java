@@ -26,6 +26,7 @@ final class RunningLink {
 
     private static final long LOOK_AROUND = 10_000;
     private static final int MOST_BUFFERED = 100_000;
+    private static final int FORBIDDEN = 403;
 
     /** Events that nobody here reads, of which there are many. */
     private static final List<String> UNREAD = List.of(
@@ -142,6 +143,7 @@ final class RunningLink {
                 .compose(this::hello)
                 .compose(done -> ari.listen(settings.app(), this::event, this::closed))
                 .compose(done -> ari.put("/applications/" + settings.app() + "/eventFilter", filter()))
+                .compose(this::mayWrite)
                 .compose(done -> Snapshot.read(ari, fresh, turns == null))
                 .compose(snapshot -> {
                     if (stopped) {
@@ -162,6 +164,14 @@ final class RunningLink {
                 .getJsonObject("system", new JsonObject())
                 .getString("version", "");
         return Future.succeededFuture();
+    }
+
+    /** Nothing else that is asked on connecting changes anything; and an older Asterisk may not know this. */
+    private Future<Void> mayWrite(AriClient.Answer answer) {
+        return answer.status() == FORBIDDEN
+                ? Future.failedFuture("Asterisk answers 403: user "
+                        + settings.ari().user() + " is read_only in ari.conf; write read_only = no")
+                : Future.succeededFuture();
     }
 
     private static JsonObject filter() {

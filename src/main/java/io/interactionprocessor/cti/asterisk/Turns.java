@@ -68,6 +68,7 @@ final class Turns {
     /** Takes the calls up as Asterisk has them; no event tells of that. */
     void begin(Snapshot snapshot) {
         new Rebuild(board, happenings, snapshot).run();
+        board.agents.values().forEach(agentStates::resume);
         board.agents.values().forEach(agentStates::begin);
         board.touchedAgents.clear();
         board.agents.values().stream().filter(agent -> agent.loggedOn).forEach(this::note);

@@ -156,6 +156,12 @@ final class Wiring {
     private void dial(Line line) {
         Party party = line.parties.get(0);
         line.phase = Phase.DIALED;
+        if (line.nameless && party.agent != null) {
+            line.nameless = false;
+            // Nobody is called before the agent is on the line: it does not have to wait.
+            step(START, new Step.Write(line, "CALLERID(num)", party.address));
+            step(START, new Step.Write(line, "CALLERID(name)", party.agent.name));
+        }
         AsteriskSettings.Times times = board.settings.times();
         // The agent's own deadline is kept here; Asterisk's is the net below it.
         long timeout = party.agent != null && !party.calling

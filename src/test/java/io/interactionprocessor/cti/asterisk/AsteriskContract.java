@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -40,11 +41,20 @@ abstract class AsteriskContract extends ConnectorContract {
 
     /** Ends all calls and forgets all agents. */
     static void clear(Pbx pbx) throws IOException, InterruptedException {
+        end(pbx);
+        forget(pbx, pbx.settings().agents());
+    }
+
+    static void forget(Pbx pbx, List<AsteriskSettings.AgentLine> agents) throws IOException, InterruptedException {
+        for (AsteriskSettings.AgentLine agent : agents) {
+            pbx.ari("POST", "/asterisk/variable?value=&variable=" + AgentRecord.variable("cti", agent.id()));
+        }
+    }
+
+    /** Ends all calls. */
+    static void end(Pbx pbx) throws IOException, InterruptedException {
         for (Object channel : new JsonArray(pbx.ari("GET", "/channels").body())) {
             pbx.ari("DELETE", "/channels/" + ((JsonObject) channel).getString("id"));
-        }
-        for (AsteriskSettings.AgentLine agent : pbx.settings().agents()) {
-            pbx.ari("POST", "/asterisk/variable?value=&variable=" + AgentRecord.variable("cti", agent.id()));
         }
         while (!new JsonArray(pbx.ari("GET", "/channels").body()).isEmpty()) {
             Thread.sleep(20);

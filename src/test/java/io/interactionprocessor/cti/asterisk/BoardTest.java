@@ -32,7 +32,11 @@ class BoardTest {
                     .map(id -> new AgentLine(id, id, id, Set.of("8001")))
                     .toList(),
             new AsteriskSettings.Stations(
-                    "PJSIP/{number}", "Local/{number}@m/n", AnswerMode.AUTO_ANSWER, Map.of("1002", AnswerMode.TALK)),
+                    "PJSIP/{number}",
+                    "Local/{number}@m/n",
+                    AnswerMode.AUTO_ANSWER,
+                    Map.of("1002", AnswerMode.TALK),
+                    Map.of()),
             List.of(new QueueLine("8001", "sales", "", "queue", 0, 1_000)),
             List.of(new Route(Pattern.compile("5[0-9]+"), "PJSIP/{number}@trunk")),
             List.of(),
@@ -93,7 +97,12 @@ class BoardTest {
         happenings.take(new JsonObject()
                 .put("type", type)
                 .put("cause", 17)
-                .put("channel", new JsonObject().put("id", channel).put("state", state)));
+                .put(
+                        "channel",
+                        new JsonObject()
+                                .put("id", channel)
+                                .put("state", state)
+                                .put("caller", new JsonObject().put("number", "1"))));
     }
 
     private void customer(String id, String number) {

@@ -6,6 +6,8 @@ import io.interactionprocessor.cti.asterisk.AsteriskSettings.QueueLine;
 import io.interactionprocessor.cti.asterisk.AsteriskSettings.Route;
 import io.interactionprocessor.model.Secret;
 import io.interactionprocessor.nodes.FreePorts;
+import io.interactionprocessor.torture.ground.Ground;
+import io.vertx.core.json.JsonArray;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -50,13 +52,26 @@ final class Pbx implements Closeable {
     final int sipPort;
     final int talkPort;
     final int loadPort;
+    final int deskPort;
+    final int carrierPort;
+    /** Where it listens, and whence desk phones and carrier call. */
+    final String ip;
+
+    private final List<String> prefix;
+    private final String deskIp;
+    private final String carrierIp;
     private final Path root;
     private final Path instance;
     private final List<Closeable> things = new ArrayList<>();
     private Process process;
 
-    private Pbx(int version, String name) throws Exception {
+    private Pbx(int version, String name, String ip, List<String> prefix, String deskIp, String carrierIp)
+            throws Exception {
         this.version = version;
+        this.ip = ip;
+        this.prefix = prefix;
+        this.deskIp = deskIp;
+        this.carrierIp = carrierIp;
         root = AsteriskInstall.root(version);
         instance = Files.createDirectories(Path.of("target", "asterisk"))
                 .toAbsolutePath()
@@ -66,15 +81,31 @@ final class Pbx implements Closeable {
         sipPort = freeUdp();
         talkPort = freeUdp();
         loadPort = freeUdp();
+        deskPort = freeUdp();
+        carrierPort = freeUdp();
         configure();
     }
 
     /** Starts one. */
     static Pbx start(int version, String name) throws Exception {
         AsteriskInstall.require();
-        Pbx pbx = new Pbx(version, name);
-        pbx.start();
-        return pbx;
+        return started(new Pbx(version, name, "127.0.0.1", List.of(), "127.0.0.33", "127.0.0.34"));
+    }
+
+    /** Starts one somewhere else; desk phones and carrier are at {@code phones}. */
+    static Pbx startAt(Ground.Place place, String phones, int version, String name) throws Exception {
+        AsteriskInstall.require();
+        return started(new Pbx(version, name, place.host(), place.prefix(), phones, phones));
+    }
+
+    private static Pbx started(Pbx pbx) throws Exception {
+        try {
+            pbx.start();
+            return pbx;
+        } catch (Exception e) {
+            pbx.close();
+            throw e;
+        }
     }
 
     private static int freeTcp() {
@@ -110,12 +141,16 @@ final class Pbx implements Closeable {
         values.put("${instance}", instance.toString());
         values.put("${root}", root.toString());
         values.put("${modules}", modules.toString());
-        values.put("${ip}", "127.0.0.1");
+        values.put("${ip}", ip);
+        values.put("${desk-ip}", deskIp);
+        values.put("${carrier-ip}", carrierIp);
         values.put("${ari}", Integer.toString(ariPort));
         values.put("${ami}", Integer.toString(amiPort));
         values.put("${sip}", Integer.toString(sipPort));
         values.put("${talk}", Integer.toString(talkPort));
         values.put("${load}", Integer.toString(loadPort));
+        values.put("${desk}", Integer.toString(deskPort));
+        values.put("${carrier}", Integer.toString(carrierPort));
         values.put("${rtp}", Integer.toString(rtp));
         values.put("${rtpend}", Integer.toString(rtp + 1_998));
         try (Stream<Path> files = Files.list(CONFIGURATION)) {
@@ -179,15 +214,17 @@ final class Pbx implements Closeable {
                 .reduce((a, b) -> a + ':' + b)
                 .orElseThrow();
         Files.deleteIfExists(instance.resolve("run/asterisk.ctl"));
-        process = new ProcessBuilder(
-                        AsteriskInstall.loader(root).toString(),
-                        "--library-path",
-                        libraries,
-                        root.resolve("usr/sbin/asterisk").toString(),
-                        "-C",
-                        instance.resolve("etc/asterisk.conf").toString(),
-                        "-f",
-                        "-n")
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                AsteriskInstall.loader(root).toString(),
+                "--library-path",
+                libraries,
+                root.resolve("usr/sbin/asterisk").toString(),
+                "-C",
+                instance.resolve("etc/asterisk.conf").toString(),
+                "-f",
+                "-n"));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(instance.resolve("log/stdout").toFile())
                 .start();
@@ -208,8 +245,17 @@ final class Pbx implements Closeable {
         }
     }
 
+    static InetAddress address(String numbers) throws IOException {
+        byte[] bytes = new byte[4];
+        int i = 0;
+        for (String number : numbers.split("\\.", -1)) {
+            bytes[i++] = (byte) Integer.parseInt(number);
+        }
+        return InetAddress.getByAddress(bytes);
+    }
+
     private boolean amiAnswers() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), amiPort)) {
+        try (Socket socket = new Socket(address(ip), amiPort)) {
             return socket.isConnected();
         }
     }
@@ -231,7 +277,7 @@ final class Pbx implements Closeable {
     }
 
     String ariUrl() {
-        return "http://127.0.0.1:" + ariPort + "/ari";
+        return "http://" + ip + ":" + ariPort + "/ari";
     }
 
     /** The process, to be frozen or killed. */
@@ -254,7 +300,9 @@ final class Pbx implements Closeable {
         for (Closeable thing : things) {
             thing.close();
         }
-        end(process);
+        if (process != null) {
+            end(process);
+        }
     }
 
     /** Ends a process, and waits until it is gone. */
@@ -270,9 +318,29 @@ final class Pbx implements Closeable {
         }
     }
 
-    /** What a connector to it is told; agents 1001 to 1004 and 2001, queues 8001 and 8002 (also the PBX's support). */
+    /** A desk phone of its own: agents 2002 and 2003, by the user that is called. */
+    DeskPhone desk() throws IOException {
+        return new DeskPhone(this, deskIp, deskPort, "2002");
+    }
+
+    /** A line from outside. */
+    DeskPhone carrier() throws IOException {
+        return new DeskPhone(this, carrierIp, carrierPort, "carrier");
+    }
+
+    /** Another line from outside. */
+    DeskPhone anotherCarrier() throws IOException {
+        return new DeskPhone(this, carrierIp, freeUdp(), "carrier");
+    }
+
+    /** The channels there are, as Asterisk describes them. */
+    JsonArray channels() throws IOException, InterruptedException {
+        return new JsonArray(ari("GET", "/channels").body());
+    }
+
+    /** What a connector to it is told; agents 1001 to 1004, 2001 and 2002, queues 8001 and 8002 (also the PBX's support). */
     AsteriskSettings settings() {
-        List<AgentLine> agents = Stream.of("1001", "1002", "1003", "1004", "2001")
+        List<AgentLine> agents = Stream.of("1001", "1002", "1003", "1004", "2001", "2002")
                 .map(id -> new AgentLine(id, "Agent " + id, id, Set.of("8001", "8002", "8003")))
                 .toList();
         return settings(ariPort, amiPort, agents, "PJSIP/{number}");
@@ -288,7 +356,8 @@ final class Pbx implements Closeable {
                         endpoint,
                         "Local/{number}@ip-queue-member/n",
                         AnswerMode.AUTO_ANSWER,
-                        Map.of("2001", AnswerMode.TALK, "1003", AnswerMode.MANUAL)),
+                        Map.of("2001", AnswerMode.TALK, "1003", AnswerMode.MANUAL),
+                        Map.of()),
                 List.of(
                         new QueueLine("8001", "sales", "", "queue", 0, 15_000),
                         new QueueLine("8002", "support", "support", "queue", 0, 15_000),

@@ -339,7 +339,10 @@ abstract class Troubles {
         customer.hangUp();
         eventually(() -> assertThat(channels()).hasSize(1));
         customer.dial("8001");
-        Thread.sleep(300);
+        eventually(() -> assertThat(channels())
+                .as("the dialplan keeps him")
+                .anyMatch(each -> "Wait"
+                        .equals(((JsonObject) each).getJsonObject("dialplan").getString("app_name"))));
 
         ConnectorDriver next = holder(pbx.settings());
         next.connect(2);
@@ -444,8 +447,7 @@ abstract class Troubles {
             Future<Void> ping = driver.later(() -> connector(1).ping());
             customer.hangUp();
             eventually(() -> assertThat(channels()).hasSize(1));
-            Thread.sleep(500);
-            assertThat(ping.isComplete()).as("nobody answers").isFalse();
+            assertThat(ping.isComplete()).as("nobody answers behind the cut").isFalse();
             ari.mend();
             ami.mend();
             eventually(() -> assertThat(driver.links()).hasSize(2).last().isEqualTo("up"));

@@ -14,16 +14,6 @@ public final class DoorbellConnector implements Connector {
     private long version;
 
     @Override
-    public String vendor() {
-        return "Doorbell";
-    }
-
-    @Override
-    public String version() {
-        return "1";
-    }
-
-    @Override
     public Set<Operation> operations() {
         return Set.of(Operation.LOG_ON, Operation.LOG_OFF);
     }
@@ -36,29 +26,21 @@ public final class DoorbellConnector implements Connector {
     }
 
     @Override
-    public Future<Void> disconnect() {
-        return Future.succeededFuture();
-    }
-
-    @Override
     public Future<Attachment> attach(String agent, Epoch epoch) { // a real one refuses an older epoch
-        return Future.succeededFuture(
-                Attachment.of(views.computeIfAbsent(agent, id -> AgentView.loggedOff(id, version, 0))));
+        return Future.succeededFuture(Attachment.of(views.getOrDefault(agent, AgentView.loggedOff(agent, version, 0))));
     }
 
     @Override
-    public Future<Reply> execute(AgentCommand asked) {
-        if (replies.containsKey(asked.id())) { // the same again: the first reply, and nothing happens
+    public Future<Reply> execute(AgentCommand asked) { // the same again: the first reply, and nothing happens
+        if (replies.containsKey(asked.id())) {
             return Future.succeededFuture(replies.get(asked.id()));
         }
         boolean on = asked.command() instanceof Command.LogOn;
         AgentView view = new AgentView(
                 asked.agent(), ++version, on, "door", Availability.NOT_READY, null, null, null, 0, List.of());
         views.put(asked.agent(), view);
-        Reply reply = Reply.accepted(view.version());
-        replies.put(asked.id(), reply);
-        return Future.succeededFuture(reply) // first the reply, then what it has caused
-                .andThen(done -> listener.agentChanged(new AgentEvent(view, Map.of(), asked.id())));
+        return Future.succeededFuture(replies.merge(asked.id(), Reply.accepted(version), (first, again) -> first))
+                .andThen(done -> listener.agentChanged(new AgentEvent(view, Map.of(), asked.id()))); // behind the reply
     }
 
     @Override

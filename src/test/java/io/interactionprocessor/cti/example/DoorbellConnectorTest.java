@@ -17,6 +17,7 @@ class DoorbellConnectorTest {
     void theDocumentShowsIt() throws Exception {
         String source =
                 Files.readString(Path.of("src/test/java/io/interactionprocessor/cti/example/DoorbellConnector.java"));
+        assertThat(source.lines()).hasSizeLessThanOrEqualTo(50);
         assertThat(Files.readString(Path.of("docs/connectors.md"))).contains("```java\n" + source + "```");
     }
 

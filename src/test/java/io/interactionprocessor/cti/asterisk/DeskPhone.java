@@ -1,0 +1,273 @@
+package io.interactionprocessor.cti.asterisk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * A phone made of the test's own words: it says what a test wants it to say, shows every message that it got, and the
+ * digits that came as sound packets (RFC 4733). It speaks no sound.
+ */
+final class DeskPhone implements Closeable {
+    private static final int DIGITS = 101;
+    private static final String DIGIT_NAMES = "0123456789*#ABCD";
+
+    private final InetAddress address;
+    private final DatagramSocket sip;
+    private final DatagramSocket rtp;
+    private final InetSocketAddress pbx;
+    private final String user;
+    private final List<SipMessage> got = new CopyOnWriteArrayList<>();
+    private final List<Character> digits = new CopyOnWriteArrayList<>();
+    private final AtomicInteger counter = new AtomicInteger();
+    private volatile BiConsumer<DeskPhone, SipMessage> invited = DeskPhone::answer;
+    private volatile long beforeBye;
+    private volatile SipMessage dialogue;
+    private volatile boolean dialled;
+    private int lastStamp;
+
+    /** Listens. What it does when it is called is {@link #whenCalled}'s; until then it answers. */
+    DeskPhone(Pbx pbx, String ip, int port, String user) throws IOException {
+        address = Pbx.address(ip);
+        this.user = user;
+        this.pbx = new InetSocketAddress(Pbx.address(pbx.ip), pbx.sipPort);
+        sip = new DatagramSocket(port, address);
+        rtp = new DatagramSocket(0, address);
+        start(this::readSip);
+        start(this::readRtp);
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "desk phone");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What it does with a call that comes. */
+    void whenCalled(BiConsumer<DeskPhone, SipMessage> script) {
+        invited = script;
+    }
+
+    /** How long it thinks before it confirms that a call has ended, in milliseconds. */
+    void confirmsByeAfter(long millis) {
+        beforeBye = millis;
+    }
+
+    /** The messages of a kind that came, oldest first: {@code INVITE}, {@code 200}. */
+    List<SipMessage> got(String what) {
+        return got.stream().filter(message -> message.what().equals(what)).toList();
+    }
+
+    /** The digits heard so far. */
+    String digits() {
+        return digits.stream().map(String::valueOf).collect(Collectors.joining());
+    }
+
+    // ---- being called
+
+    private void readSip() {
+        byte[] bytes = new byte[65_536];
+        try {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
+                sip.receive(packet);
+                if (packet.getLength() > 20) {
+                    take(SipMessage.read(bytes, packet.getLength()));
+                }
+            }
+        } catch (IOException closed) {
+            // the end
+        }
+    }
+
+    private void take(SipMessage message) throws IOException {
+        boolean again = message.what().equals("INVITE")
+                && got("INVITE").stream()
+                        .anyMatch(before -> before.header("CSeq").equals(message.header("CSeq"))
+                                && before.header("Call-ID").equals(message.header("Call-ID")));
+        if (again) {
+            return;
+        }
+        got.add(message);
+        switch (message.what()) {
+            case "INVITE" -> {
+                if (message.inDialogue()) {
+                    reply(message, "200 OK", true);
+                } else {
+                    dialogue = message;
+                    dialled = false;
+                    invited.accept(this, message);
+                }
+            }
+            case "CANCEL" -> {
+                reply(message, "200 OK", false);
+                reply(dialogue, "487 Request Terminated", false);
+            }
+            case "BYE" -> {
+                if (beforeBye > 0) {
+                    pause(beforeBye);
+                }
+                reply(message, "200 OK", false);
+            }
+            case "ACK" -> {}
+            case "200" -> {
+                if (message.header("CSeq").endsWith("INVITE")) {
+                    if (dialled) {
+                        dialogue = message;
+                    }
+                    acknowledge(message);
+                }
+            }
+            default -> {
+                if (!Character.isDigit(message.what().charAt(0))) {
+                    reply(message, "200 OK", message.what().equals("UPDATE"));
+                } else if (message.what().charAt(0) >= '3'
+                        && message.header("CSeq").endsWith("INVITE")) {
+                    acknowledge(message);
+                }
+            }
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Answers the call. */
+    void answer(SipMessage invite) {
+        reply(invite, "200 OK", true);
+    }
+
+    /** Says something to a request, such as {@code 180 Ringing}, with or without a description of its sound. */
+    void reply(SipMessage request, String status, boolean sound) {
+        String to = request.header("To");
+        send("SIP/2.0 " + status + "\r\n" + request.lines("Via") + request.lines("Record-Route") + "From: "
+                + request.header("From") + "\r\nTo: "
+                + (to.contains("tag=") ? to : to + ";tag=desk") + "\r\nCall-ID: " + request.header("Call-ID")
+                + "\r\nCSeq: " + request.header("CSeq") + "\r\nContact: " + contact()
+                + "\r\nAllow-Events: talk, hold\r\n"
+                + content(sound ? sdp("sendrecv") : ""));
+    }
+
+    // ---- on its own account
+
+    /** Calls a number, from somebody as a {@code From} header names him. */
+    void call(String number, String from) {
+        dialled = true;
+        String to = "sip:" + number + "@" + host();
+        send("INVITE " + to + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: " + from + ";tag=d" + counter.incrementAndGet()
+                + "\r\nTo: <" + to + ">\r\nCall-ID: desk-" + System.nanoTime() + "\r\nCSeq: 1 INVITE\r\nContact: "
+                + contact() + "\r\nMax-Forwards: 70\r\n" + content(sdp("sendrecv")));
+    }
+
+    /** Offers its sound anew: {@code sendonly} or {@code inactive} is holding, {@code sendrecv} is back. */
+    void describe(String direction) {
+        request("INVITE", sdp(direction));
+    }
+
+    void hangUp() {
+        request("BYE", "");
+    }
+
+    private void request(String method, String body) {
+        SipMessage last = dialogue;
+        String me = last.header(dialled ? "From" : "To");
+        String other = last.header(dialled ? "To" : "From");
+        String contact = last.header("Contact");
+        String target = contact.contains("<")
+                ? contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'))
+                : "sip:" + host();
+        send(method + ' ' + target + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: "
+                + (me.contains("tag=") ? me : me + ";tag=desk") + "\r\nTo: " + other + "\r\nCall-ID: "
+                + last.header("Call-ID") + "\r\nCSeq: " + (10 + counter.incrementAndGet()) + ' ' + method
+                + "\r\nContact: " + contact() + "\r\nMax-Forwards: 70\r\n" + content(body));
+    }
+
+    private void acknowledge(SipMessage answer) {
+        String contact = answer.header("Contact");
+        String target = contact.contains("<")
+                ? contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'))
+                : "sip:" + host();
+        boolean good = answer.what().charAt(0) == '2';
+        send("ACK " + target + " SIP/2.0\r\n" + (good ? "Via: " + via() + "\r\n" : answer.lines("Via")) + "From: "
+                + answer.header("From") + "\r\nTo: " + answer.header("To") + "\r\nCall-ID: "
+                + answer.header("Call-ID") + "\r\nCSeq: "
+                + answer.header("CSeq").replace("INVITE", "ACK") + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private String host() {
+        return pbx.getAddress().getHostAddress() + ':' + pbx.getPort();
+    }
+
+    private String via() {
+        return "SIP/2.0/UDP " + address.getHostAddress() + ':' + sip.getLocalPort() + ";branch=z9hG4bK"
+                + System.nanoTime();
+    }
+
+    private String contact() {
+        return "<sip:" + user + '@' + address.getHostAddress() + ':' + sip.getLocalPort() + '>';
+    }
+
+    private String sdp(String direction) {
+        return "v=0\r\no=u 1 " + counter.incrementAndGet() + " IN IP4 " + address.getHostAddress()
+                + "\r\ns=-\r\nc=IN IP4 " + address.getHostAddress() + "\r\nt=0 0\r\nm=audio " + rtp.getLocalPort()
+                + " RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\na=" + direction
+                + "\r\n";
+    }
+
+    private static String content(String body) {
+        return (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n") + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body;
+    }
+
+    private void send(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            sip.send(new DatagramPacket(bytes, bytes.length, pbx));
+        } catch (IOException e) {
+            throw new IllegalStateException("the phone cannot send", e);
+        }
+    }
+
+    // ---- what it hears
+
+    private void readRtp() {
+        byte[] bytes = new byte[2_048];
+        try {
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
+                rtp.receive(packet);
+                int stamp = ((bytes[4] & 0xff) << 24)
+                        | ((bytes[5] & 0xff) << 16)
+                        | ((bytes[6] & 0xff) << 8)
+                        | (bytes[7] & 0xff);
+                // Every digit is sent many times over, with one time stamp.
+                if ((bytes[1] & 0x7f) == DIGITS && stamp != lastStamp) {
+                    lastStamp = stamp;
+                    digits.add(DIGIT_NAMES.charAt(bytes[12] & 15));
+                }
+            }
+        } catch (IOException closed) {
+            // the end
+        }
+    }
+
+    @Override
+    public void close() {
+        sip.close();
+        rtp.close();
+    }
+}

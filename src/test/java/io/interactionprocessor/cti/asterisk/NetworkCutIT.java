@@ -1,0 +1,134 @@
+package io.interactionprocessor.cti.asterisk;
+
+import static io.interactionprocessor.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.interactionprocessor.testkit.Cluster;
+import io.interactionprocessor.testkit.Desktop;
+import io.interactionprocessor.torture.ground.Ground;
+import io.interactionprocessor.torture.ground.NamespaceGround;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A node in one network namespace, Asterisk in another, and between them a network that drops every packet for a while, as
+ * a dead switch or a firewall does: nothing is closed, nobody is told.
+ */
+class NetworkCutIT {
+    private static final int NODE = 0;
+    private static final int ASTERISK = 1;
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(6);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration HEALED_WITHIN = Duration.ofSeconds(20);
+
+    @BeforeAll
+    static void namespaces() {
+        boolean possible = NamespaceGround.isPossible();
+        if (System.getenv("CI") == null) {
+            assumeTrue(possible, "cutting a network needs network namespaces: root, ip, and nft or iptables");
+        }
+        assertThat(possible).as("network namespaces").isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {22, 16})
+    void whatHappenedBehindTheCutIsFound(int version) throws Exception {
+        try (Ground ground = new NamespaceGround(2)) {
+            String host = ground.places().get(NODE).host();
+            String here = host.substring(0, host.lastIndexOf('.')) + ".1";
+            try (Pbx pbx = Pbx.startAt(ground.places().get(ASTERISK), here, version, "cut")) {
+                run(ground, pbx);
+            }
+        }
+    }
+
+    private static void run(Ground ground, Pbx pbx) throws Exception {
+        DeskPhone desk = pbx.with(pbx.desk());
+        DeskPhone leaving = pbx.with(pbx.carrier());
+        DeskPhone staying = pbx.with(pbx.anotherCarrier());
+        DeskPhone coming = pbx.with(pbx.anotherCarrier());
+        try (Cluster cluster = Cluster.startAt(ground.places().get(NODE), "cut" + pbx.version, configuration(pbx))) {
+            Cluster.Node node = cluster.node(0);
+            Desktop first = Desktop.ready(node, "2002");
+            leaving.call("8001", "<sip:0301@carrier>");
+            first.answer();
+            Desktop second = Desktop.ready(node, "2003");
+            staying.call("8001", "<sip:0302@carrier>");
+            second.answer();
+            String interaction = second.interaction();
+            String gone = first.interaction();
+            assertThat(desk.got("INVITE")).hasSize(2);
+
+            ground.cut(NODE, ASTERISK);
+            ground.cut(ASTERISK, NODE);
+            long cut = System.nanoTime();
+            eventually(NOTICED_WITHIN, () -> assertThat(node.log()).contains("link sim is down"));
+            long noticed = System.nanoTime();
+            second.fails("ctiUnavailable", "conversation.hold", second.primary(), new JsonObject());
+            first.fails("ctiUnavailable", "conversation.release", first.primary(), new JsonObject());
+            assertThat(Duration.ofNanos(System.nanoTime() - noticed)).isLessThan(AT_ONCE);
+            // Asterisk lives: what the phones do there is done.
+            leaving.hangUp();
+            eventually(() -> assertThat(leaving.got("200")).hasSizeGreaterThan(1));
+            coming.call("8001", "<sip:0303@carrier>");
+            eventually(() -> assertThat(pbx.channels()).hasSize(4));
+
+            ground.heal();
+            long healed = System.nanoTime();
+            eventually(
+                    HEALED_WITHIN,
+                    () -> assertThat(node.log().split("link sim is up", -1)).hasSize(3));
+            first.until(
+                    "the call that ended is gone, the one that came is there",
+                    mirror -> mirror.interaction() != null
+                            && !gone.equals(mirror.interaction().target())
+                            && mirror.primaryIs("ALERTING"));
+            System.getLogger("figures")
+                    .log(
+                            System.Logger.Level.INFO,
+                            "Asterisk {0}: cut noticed after {1} ms, all told {2} ms after it was mended",
+                            pbx.version,
+                            (noticed - cut) / 1_000_000,
+                            (System.nanoTime() - healed) / 1_000_000);
+            first.answer();
+            assertThat(second.interaction()).isEqualTo(interaction);
+            second.ok("conversation.hold", second.primary());
+            second.until("HELD", mirror -> mirror.primaryIs("HELD"));
+            assertThat(pbx.channels()).hasSize(4);
+            coming.hangUp();
+            staying.hangUp();
+            first.until("idle", Desktop::idle);
+            second.until("idle", Desktop::idle);
+            eventually(() -> assertThat(pbx.channels()).isEmpty());
+            first.close();
+            second.close();
+        }
+    }
+
+    /** No demo: that is for loopback only. The hash is that of {@code demo}, with the fewest rounds. */
+    private static Path configuration(Pbx pbx) throws Exception {
+        String yaml = """
+                processors:
+                  - id: sim
+                    instance-domain: demo
+                    agent-ranges:
+                      - from: 2002
+                        count: 2
+                        password-hash: "$pbkdf2$it=10000$dG9ydHVyZS1oYXJuZXNzIQ$T/viYbDMgrmW655fzmOQ+XX+x5rRDi/YvYgZAcqY+GXjLhO4pfLA+lIJjToNYSvJ0fKy1qLNsLNZlEb2j6l2gg"
+                    cti:
+                      type: asterisk
+                      ari: {url: "%s", user: cti, password: ctisecret}
+                      ami: {host: "%s", port: %d, user: cti, password: ctisecret}
+                      queues:
+                        - {number: "8001", name: sales, music: queue}
+                """.formatted(pbx.ariUrl(), pbx.ip, pbx.amiPort);
+        return Files.write(Path.of("target", "asterisk", "cut" + pbx.version + ".yaml"), List.of(yaml.split("\n", -1)));
+    }
+}
