@@ -17,7 +17,7 @@ record GridAttempts(AttemptCounter counter) implements Attempts {
     }
 
     @Override
-    public Future<Void> clear(String key) {
-        return counter.clear(key);
+    public Future<Long> forgive(String key, int limit, long windowMillis) {
+        return counter.forgive(key, limit, windowMillis);
     }
 }

@@ -90,10 +90,10 @@ public final class AttemptLimit implements CredentialVerifier {
 
     /** Asked again: of a thousand guesses made at once, those after the limit do not count even if one is right. */
     private Future<Verdict> right(Verdict verdict, String agentKey, String addressKey) {
-        return waitMillis(agentKey, addressKey)
-                .compose(wait -> wait > 0
-                        ? Future.succeededFuture(tooMany(wait))
-                        : attempts.clear(agentKey).map(verdict));
+        return attempts.waitMillis(addressKey, ofAddress, WINDOW_MILLIS)
+                .compose(wait ->
+                        wait > 0 ? Future.succeededFuture(wait) : attempts.forgive(agentKey, ofAgent, WINDOW_MILLIS))
+                .map(wait -> wait > 0 ? tooMany(wait) : verdict);
     }
 
     private static Verdict tooMany(long waitMillis) {

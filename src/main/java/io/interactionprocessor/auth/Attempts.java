@@ -17,6 +17,10 @@ public interface Attempts {
      */
     Future<Long> take(String key, int limit, long windowMillis);
 
-    /** Forgets the failures of a key. */
-    Future<Void> clear(String key);
+    /**
+     * Forgets the failures of a key, unless there are {@code limit} within {@code windowMillis}.
+     *
+     * @return 0 if there are none any more, else how long to wait in milliseconds
+     */
+    Future<Long> forgive(String key, int limit, long windowMillis);
 }

@@ -45,9 +45,12 @@ public final class LocalAttempts implements Attempts {
     }
 
     @Override
-    public synchronized Future<Void> clear(String key) {
-        failures.remove(key);
-        return Future.succeededFuture();
+    public synchronized Future<Long> forgive(String key, int limit, long windowMillis) {
+        long wait = of(key).waitMillis(limit, windowMillis, clock.getAsLong());
+        if (wait == 0) {
+            failures.remove(key);
+        }
+        return Future.succeededFuture(wait);
     }
 
     synchronized int keys() {

@@ -23,22 +23,20 @@ public final class AttemptCounter {
 
     /** Returns for how many milliseconds the key is at its limit; 0 if it is not. */
     public Future<Long> waitMillis(String key, int limit, long windowMillis) {
-        return count(key, false, limit, windowMillis);
+        return count(key, AttemptCount.LOOK, limit, windowMillis);
     }
 
     /** Counts one failure more, unless the key is at its limit: then returns how many milliseconds to wait, else 0. */
     public Future<Long> take(String key, int limit, long windowMillis) {
-        return count(key, true, limit, windowMillis);
+        return count(key, AttemptCount.COUNT, limit, windowMillis);
     }
 
-    /** Forgets the failures of a key. */
-    public Future<Void> clear(String key) {
-        return calls.repeatingWithin(DEADLINE_MS, GridCalls.of(() -> map.removeAsync(key)))
-                .mapEmpty();
+    /** Forgets the failures of a key, unless it is at its limit: then returns how many milliseconds to wait, else 0. */
+    public Future<Long> forgive(String key, int limit, long windowMillis) {
+        return count(key, AttemptCount.FORGIVE, limit, windowMillis);
     }
 
-    private Future<Long> count(String key, boolean counts, int limit, long windowMillis) {
-        return calls.repeatingWithin(
-                DEADLINE_MS, GridCalls.on(map, key, new AttemptCount(counts, limit, windowMillis)));
+    private Future<Long> count(String key, int kind, int limit, long windowMillis) {
+        return calls.repeatingWithin(DEADLINE_MS, GridCalls.on(map, key, new AttemptCount(kind, limit, windowMillis)));
     }
 }

@@ -4,10 +4,10 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.session.Recent;
+import io.interactionprocessor.session.RecentEvents;
 import io.interactionprocessor.session.SessionState;
 import io.interactionprocessor.session.StoredSession;
 import io.interactionprocessor.session.StoredSession.StoredAnswer;
-import io.interactionprocessor.session.StoredSession.StoredEvent;
 import java.io.IOException;
 
 /**
@@ -20,7 +20,7 @@ final class SessionHolder implements GridObject, Ranked {
     private boolean removed;
     private SessionState state;
     private final Recent<StoredAnswer> answers = Recent.answers();
-    private final Recent<StoredEvent> events = Recent.events();
+    private final RecentEvents events = new RecentEvents();
 
     /** Adds; false if a newer epoch owns the session or it has been removed. */
     synchronized boolean append(StoredSession.Append append) {
@@ -34,12 +34,6 @@ final class SessionHolder implements GridObject, Ranked {
         step = append.step();
         state = append.state();
         answers.add(append.answers(), append.keepAnswers());
-        if (!append.events().isEmpty()
-                && events.last() != null
-                && append.events().get(0).sequence() != events.last().sequence() + 1) {
-            // something was lost here: rather no old events, so that a client takes a snapshot, than a gap
-            events.clear();
-        }
         events.add(append.events(), append.keepEvents());
         return true;
     }

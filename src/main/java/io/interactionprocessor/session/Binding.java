@@ -95,6 +95,9 @@ final class Binding {
         here.beginBinding(call.connection()).whenComplete((quiet, failure) -> {
             if (failure != null) {
                 look();
+            } else if (here.session().resumeKeyHash() == null) {
+                // nobody has heard anything yet
+                complete(here, List.of());
             } else {
                 readHere(here);
             }

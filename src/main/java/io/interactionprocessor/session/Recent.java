@@ -12,8 +12,6 @@ import java.util.function.ToIntFunction;
 public final class Recent<E> {
     /** How many characters of answers are kept of one session, beside the limit of their number. */
     public static final int ANSWER_CHARS = 256 * 1024;
-    /** How many characters of events are kept of one session, beside the limit of their number. */
-    public static final int EVENT_CHARS = 1024 * 1024;
     /** So many are kept however large they are. */
     public static final int LEAST = 4;
 
@@ -30,11 +28,6 @@ public final class Recent<E> {
     /** No answers yet. */
     public static Recent<StoredSession.StoredAnswer> answers() {
         return new Recent<>(ANSWER_CHARS, answer -> answer.text().length());
-    }
-
-    /** No events yet. */
-    public static Recent<StoredSession.StoredEvent> events() {
-        return new Recent<>(EVENT_CHARS, event -> event.text().length());
     }
 
     /** Adds some; the oldest of what is more than {@code most}, or too large in all, are forgotten. */

@@ -3,10 +3,10 @@ package io.interactionprocessor.session.simulation;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.Recent;
+import io.interactionprocessor.session.RecentEvents;
 import io.interactionprocessor.session.SessionState;
 import io.interactionprocessor.session.StoredSession;
 import io.interactionprocessor.session.StoredSession.StoredAnswer;
-import io.interactionprocessor.session.StoredSession.StoredEvent;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,7 +20,7 @@ public class MemoryStore {
         long step;
         SessionState state;
         final Recent<StoredAnswer> answers = Recent.answers();
-        final Recent<StoredEvent> events = Recent.events();
+        final RecentEvents events = new RecentEvents();
     }
 
     private final Map<SessionId, Entry> stored = new HashMap<>();
