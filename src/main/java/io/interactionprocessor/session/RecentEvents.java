@@ -3,11 +3,13 @@ package io.interactionprocessor.session;
 import io.interactionprocessor.session.StoredSession.StoredEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * The last events of a session, without a gap, bounded in number and in size. They lie in one ring of bytes: each is kept
+ * The last events of a session, without a gap, bounded in number and in size. They lie in a few blocks of bytes: each is kept
  * just long enough to be dear to a collector of short-lived objects, and is hardly ever read. As objects of their own the
  * events of 200 busy agents made each collection take 30 ms.
  */
@@ -15,13 +17,15 @@ public final class RecentEvents {
     /** How many bytes of events are kept of one session, beside the limit of their number. */
     public static final int BYTES = 1024 * 1024;
 
-    private static final int SMALLEST = 1024;
+    private static final int SMALLEST_BLOCK = 1024;
+    private static final int LARGEST_BLOCK = 32 * 1024;
     private static final int LENGTH = Integer.BYTES;
 
-    private byte[] ring = new byte[0];
-    private int first;
-    private int used;
+    /** Events one behind the other, each with its length before it; between position and limit lie those that are kept. */
+    private final Deque<ByteBuffer> blocks = new ArrayDeque<>(1);
+
     private int count;
+    private int bytes;
     private long last;
 
     /**
@@ -34,7 +38,7 @@ public final class RecentEvents {
                 clear();
             }
             byte[] text = event.text().getBytes(StandardCharsets.UTF_8);
-            while (count >= most || (count >= Recent.LEAST && used + LENGTH + text.length > BYTES)) {
+            while (count >= most || (count >= Recent.LEAST && bytes + text.length > BYTES)) {
                 forgetFirst();
             }
             append(text);
@@ -43,67 +47,50 @@ public final class RecentEvents {
     }
 
     private void append(byte[] text) {
-        int needed = used + LENGTH + text.length;
-        if (needed > ring.length) {
-            byte[] larger = new byte[Math.max(Math.max(SMALLEST, needed), 2 * ring.length)];
-            copyOut(first, larger, used);
-            ring = larger;
-            first = 0;
+        ByteBuffer block = blocks.peekLast();
+        int end = block == null ? 0 : block.limit();
+        if (block == null || block.capacity() - end < LENGTH + text.length) {
+            int usual = block == null ? SMALLEST_BLOCK : Math.min(LARGEST_BLOCK, 2 * block.capacity());
+            block = ByteBuffer.allocate(Math.max(usual, LENGTH + text.length)).limit(0);
+            blocks.addLast(block);
+            end = 0;
         }
-        copyIn(ByteBuffer.allocate(LENGTH).putInt(text.length).array());
-        copyIn(text);
+        block.limit(end + LENGTH + text.length);
+        block.putInt(end, text.length).put(end + LENGTH, text);
         count++;
+        bytes += text.length;
     }
 
     private void forgetFirst() {
-        int size = LENGTH + lengthAt(first);
-        first = place(first + size);
-        used -= size;
+        ByteBuffer block = blocks.getFirst();
+        int length = block.getInt();
+        block.position(block.position() + length);
+        if (!block.hasRemaining()) {
+            blocks.removeFirst();
+        }
         count--;
+        bytes -= length;
     }
 
     /** Forgets all. */
     public void clear() {
-        ring = new byte[0];
-        first = 0;
-        used = 0;
+        blocks.clear();
         count = 0;
+        bytes = 0;
     }
 
     /** Returns them, oldest first. */
     public List<StoredEvent> list() {
         List<StoredEvent> events = new ArrayList<>(count);
-        int at = first;
-        for (long sequence = last - count + 1; sequence <= last; sequence++) {
-            byte[] text = new byte[lengthAt(at)];
-            copyOut(place(at + LENGTH), text, text.length);
-            events.add(new StoredEvent(sequence, new String(text, StandardCharsets.UTF_8)));
-            at = place(at + LENGTH + text.length);
+        long sequence = last - count;
+        for (ByteBuffer block : blocks) {
+            ByteBuffer reading = block.duplicate();
+            while (reading.hasRemaining()) {
+                byte[] text = new byte[reading.getInt()];
+                reading.get(text);
+                events.add(new StoredEvent(++sequence, new String(text, StandardCharsets.UTF_8)));
+            }
         }
         return events;
-    }
-
-    private int lengthAt(int at) {
-        byte[] length = new byte[LENGTH];
-        copyOut(at, length, LENGTH);
-        return ByteBuffer.wrap(length).getInt();
-    }
-
-    private void copyIn(byte[] from) {
-        int at = place(first + used);
-        int before = Math.min(from.length, ring.length - at);
-        System.arraycopy(from, 0, ring, at, before);
-        System.arraycopy(from, before, ring, 0, from.length - before);
-        used += from.length;
-    }
-
-    private void copyOut(int at, byte[] to, int length) {
-        int before = Math.min(length, ring.length - at);
-        System.arraycopy(ring, at, to, 0, before);
-        System.arraycopy(ring, 0, to, before, length - before);
-    }
-
-    private int place(int at) {
-        return at < ring.length ? at : at - ring.length;
     }
 }
