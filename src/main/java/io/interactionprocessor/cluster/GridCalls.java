@@ -51,7 +51,13 @@ final class GridCalls {
         return (context, promise) -> {
             CompletionStage<Data> done = proxy.executeOnKeyInternal(key, operation);
             done.whenCompleteAsync(
-                    (result, failure) -> complete(promise, proxy.getNodeEngine().<R>toObject(result), failure),
+                    (result, failure) -> {
+                        try {
+                            complete(promise, proxy.getNodeEngine().<R>toObject(result), failure);
+                        } catch (RuntimeException unreadable) {
+                            promise.tryFail(unreadable);
+                        }
+                    },
                     hopTo(context));
         };
     }
