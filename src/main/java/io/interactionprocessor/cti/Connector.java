@@ -59,7 +59,10 @@ public interface Connector {
      */
     Future<Void> connect(Epoch lease, Listener listener);
 
-    /** Gives the link up; no event and no command's effect follows. Calls on the switch go on. Unless said otherwise there is nothing to do. */
+    /**
+     * Gives the link up; no event and no command's effect follows. Calls on the switch go on. Unless said otherwise there
+     * is nothing to do.
+     */
     default Future<Void> disconnect() {
         return Future.succeededFuture();
     }

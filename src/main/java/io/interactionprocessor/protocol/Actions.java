@@ -10,7 +10,7 @@ import java.util.StringJoiner;
 
 /**
  * What may be asked of an object now, and for everything else that the CTI can, why not (protocol 7.2). Immutable. There are
- * few different ones and they are on most events, so each keeps its JSON: writing it anew was a quarter of an event's cost.
+ * few different ones and they are on most events, so each keeps its JSON.
  */
 public final class Actions {
     /** Nothing is known to be allowed or blocked. */

@@ -19,6 +19,7 @@ import io.interactionprocessor.model.Member;
 import io.interactionprocessor.model.Role;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.model.csta.CstaCodec;
+import io.interactionprocessor.model.csta.DataCodec;
 import io.interactionprocessor.protocol.ObjectFields;
 import io.interactionprocessor.session.SessionState.LogoutRequest;
 import io.interactionprocessor.session.SessionState.OpenConversation;
@@ -27,7 +28,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -72,10 +72,7 @@ public final class SessionStateCodec {
             writeString(out, state.logoutRequest().reason());
         }
         out.writeLong(state.detachedAt());
-        out.writeInt(state.busy().size());
-        for (String interaction : state.busy()) {
-            writeString(out, interaction);
-        }
+        DataCodec.writeStrings(out, List.copyOf(state.busy()));
     }
 
     /** Reads what {@link #write} wrote. */
@@ -103,16 +100,7 @@ public final class SessionStateCodec {
                 readOpenInteractions(in),
                 in.readBoolean() ? new LogoutRequest(readString(in), readString(in)) : null,
                 in.readLong(),
-                readStrings(in));
-    }
-
-    private static Set<String> readStrings(DataInput in) throws IOException {
-        int size = in.readInt();
-        Set<String> strings = new HashSet<>();
-        for (int i = 0; i < size; i++) {
-            strings.add(readString(in));
-        }
-        return strings;
+                Set.copyOf(DataCodec.readStrings(in)));
     }
 
     private static void writeChannel(DataOutput out, ObjectFields.Channel channel) throws IOException {

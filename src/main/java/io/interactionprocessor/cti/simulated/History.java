@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * The switch's own truth, against which clients' histories are checked. Each entry is written once, under a key of its own:
- * gathered in chunks, and chunks compressed, they took a tenth of what a command costs.
+ * compressing chunks of them was 7 % of a node's samples under load.
  */
 final class History {
     static final String KEY = "history/";
