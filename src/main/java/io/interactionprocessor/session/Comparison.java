@@ -103,6 +103,7 @@ final class Comparison {
         ports.directory().ownedBy(ports.domain(), ports.place().node()).whenComplete((owned, failure) -> {
             if (failure == null && !over) {
                 Map<AgentKey, DirectoryEntry> onlyInDirectory = new HashMap<>(owned);
+                onlyInDirectory.values().removeIf(entry -> host.isClaiming(entry.session()));
                 Set<Hosted> onlyHere = new HashSet<>();
                 for (Hosted hosted : sessions.get()) {
                     AgentKey agent = hosted.session().origin().agent();

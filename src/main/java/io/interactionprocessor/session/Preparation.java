@@ -100,14 +100,19 @@ final class Preparation {
     private void claim(SessionId id, String model, boolean override, DirectoryEntry seen, int attempts) {
         if (!host.isThere(call.connection())) {
             // a client that is gone may have another session by now, which this one would destroy
+            host.hasClaimed(id);
             return;
         }
+        host.claims(id);
         ports.directory()
                 .claim(agent, id, ports.place().node(), override, ports.time().now())
                 .whenComplete((outcome, failure) -> {
                     if (failure != null && attempts > 1) {
                         claim(id, model, override, seen, attempts - 1);
-                    } else if (failure != null) {
+                        return;
+                    }
+                    host.hasClaimed(id);
+                    if (failure != null) {
                         unknownOutcome();
                     } else if (outcome.granted()) {
                         DirectoryEntry before = outcome.before();

@@ -40,6 +40,9 @@ public final class SessionHost {
     /** How many things are under way, for each connection that is still there. */
     private final Map<String, Integer> entered = new HashMap<>();
 
+    /** What this node is claiming: the directory may name it before this node knows. */
+    private final Set<SessionId> claims = new HashSet<>();
+
     private final Pace pace = new Pace(AT_ONCE);
     private final Orphans orphans;
     private final Comparison comparison;
@@ -232,6 +235,20 @@ public final class SessionHost {
 
     Hosted find(SessionId id) {
         return sessions.get(id);
+    }
+
+    /** A claim of a new session begins. */
+    void claims(SessionId id) {
+        claims.add(id);
+    }
+
+    /** The claim has been answered, or will not be any more. */
+    void hasClaimed(SessionId id) {
+        claims.remove(id);
+    }
+
+    boolean isClaiming(SessionId id) {
+        return claims.contains(id);
     }
 
     /** Begins to own a session. */

@@ -59,6 +59,9 @@ final class Desk {
 
     int directoryFailures;
 
+    /** How long the directory's word travels back after a claim has been granted, in milliseconds. */
+    long claimTravels;
+
     private final MessageReader reader = new MessageReader();
     private final boolean atOnce;
     private int connections;
@@ -246,7 +249,14 @@ final class Desk {
         @Override
         public CompletionStage<DirectoryEntry.Outcome> claim(
                 AgentKey agent, SessionId session, String node, boolean override, long now) {
-            return change(agent, before -> DirectoryEntry.claim(before, session, node, override, now));
+            CompletionStage<DirectoryEntry.Outcome> claimed =
+                    change(agent, before -> DirectoryEntry.claim(before, session, node, override, now));
+            if (claimTravels == 0) {
+                return claimed;
+            }
+            CompletableFuture<DirectoryEntry.Outcome> heard = new CompletableFuture<>();
+            time.after(claimTravels, () -> claimed.thenAccept(heard::complete));
+            return heard;
         }
 
         @Override

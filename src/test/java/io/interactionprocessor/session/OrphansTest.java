@@ -152,6 +152,21 @@ class OrphansTest {
     }
 
     @Test
+    void whatIsBeingClaimedIsNotTakenForForgotten() {
+        Desk.Client other = desk.connect("n1");
+        desk.claimTravels = 12_000;
+        other.send("""
+                {"messageType":"serviceRequest","requestId":"p","serviceId":"sim","request":{"command":"prepareSession",
+                "data":{"override":false,"agent":{"id":"1002","password":"demo"}}}}""");
+
+        desk.time.pass(12_500);
+
+        other.hears("p success prepareSession");
+        other.bind();
+        assertThat(desk.audit.comparisons).containsOnly(Ports.Discrepancies.NONE);
+    }
+
+    @Test
     void aConnectionWhoseEndNobodyHasToldIsNoticed() {
         desk.lostConnections.add(client.address);
 

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 final class Faults {
     /** How long a call waits before it gives up. */
     private static final int GIVES_UP = 400;
+    /** How late an answer may be. */
+    private static final int SILENT = 2_000;
 
     final Random random;
     private final VirtualTime time;
@@ -52,6 +54,25 @@ final class Faults {
             time.after(between(1, GIVES_UP), () -> node.does(() -> giveUp(answer)));
         }
         return answer;
+    }
+
+    /** While a member is silent, what it has done already may be heard of much later. */
+    <T> CompletionStage<T> late(SimulatedNode node, CompletionStage<T> answer) {
+        if (perThousand == 0 || !oneIn(10)) {
+            return answer;
+        }
+        CompletableFuture<T> heard = new CompletableFuture<>();
+        int late = between(500, SILENT);
+        answer.whenComplete((result, failure) -> time.after(
+                late,
+                () -> node.does(() -> {
+                    if (failure == null) {
+                        heard.complete(result);
+                    } else {
+                        giveUp(heard);
+                    }
+                })));
+        return heard;
     }
 
     static void giveUp(CompletableFuture<?> answer) {

@@ -245,7 +245,8 @@ final class SimulatedNode
             });
             return done;
         }
-        return change(agent, before -> DirectoryEntry.claim(before, session, node, override, now));
+        return world.faults.late(
+                this, change(agent, before -> DirectoryEntry.claim(before, session, node, override, now)));
     }
 
     @Override
