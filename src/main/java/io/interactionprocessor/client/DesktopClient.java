@@ -113,8 +113,9 @@ public final class DesktopClient implements Connection.Receiver {
     // ---- requests
 
     /**
-     * Sends a request to the session and returns its {@code response}, whatever its result. It survives the loss of the
-     * connection; it fails with {@link RequestFailed} if the session does not exist or the client has ended.
+     * Sends a request to the session and returns its {@code response}, whatever its result. Once the session is bound it
+     * survives the loss of the connection; it fails with {@link RequestFailed} if the session does not exist, if the
+     * client has ended, or, with nothing bound to come back to, if there is no connection.
      *
      * @param data what the command needs, or null
      */
@@ -122,6 +123,9 @@ public final class DesktopClient implements Connection.Receiver {
         return onContext(() -> {
             if (endedBecause != null) {
                 return Future.failedFuture(new RequestFailed("ended", endedBecause));
+            }
+            if (resumeKey == null && link.connection() == null) {
+                return Future.failedFuture(new RequestFailed("connectionLost", "there is no connection"));
             }
             String id = link.nextId();
             JsonObject message = Messages.resource(id, options.service(), resourceId, command, target, data);
@@ -213,7 +217,10 @@ public final class DesktopClient implements Connection.Receiver {
             case 4002 -> end("the session was overridden");
             case 4003 -> end("the session was ended by an administrator");
             default -> {
-                if (resumeKey != null && !comingBack) {
+                if (resumeKey == null) {
+                    // Nothing to come back to: who asked would wait for ever.
+                    pending.fail(new RequestFailed("connectionLost", "the connection to " + url));
+                } else if (!comingBack) {
                     comingBack = true;
                     comingBackSince = System.nanoTime();
                     comeBack(link.nodes().toTry(url), 0);

@@ -280,6 +280,25 @@ class DesktopClientTest {
         assertThat(told).contains("resumed true");
     }
 
+    @Test
+    void whoHasBoundNothingIsToldThatTheConnectionIsLost() {
+        first.script((socket, message) -> message.getString("messageType").equals("resourceRequest"));
+        client = make(options());
+        client.connectTo(first.url()).await();
+        client.prepareSession(false).await();
+        Future<JsonObject> open = client.call("session.snapshot", "R", null);
+        eventually(() -> assertThat(first.received("session.snapshot")).hasSize(1));
+
+        first.close(1012, "");
+
+        assertThatThrownBy(open::await)
+                .isInstanceOfSatisfying(
+                        RequestFailed.class, failed -> assertThat(failed.code()).isEqualTo("connectionLost"));
+        assertThatThrownBy(() -> client.call("session.snapshot", "R", null).await())
+                .isInstanceOfSatisfying(
+                        RequestFailed.class, failed -> assertThat(failed.code()).isEqualTo("connectionLost"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {4001, 4002, 4003})
     void staysAwayWhenToldTo(int code) {
