@@ -116,7 +116,7 @@ public final class Torture {
         }
         managements.removeIf(Objects::isNull);
         LoadPlan plan = new LoadPlan(options.agents(), options.commands(), options.switchEvents(), 1);
-        try (Load load = new Load(vertx, plan, nodes.urls(), managements, options.seed())) {
+        try (Load load = new Load(vertx, plan, nodes.urls(), managements, nodes.firstAgent(), options.seed())) {
             progress.tell("logging in " + options.agents() + " agents");
             load.start();
             progress.tell(load.loggedIn() + " are in; warming up for "

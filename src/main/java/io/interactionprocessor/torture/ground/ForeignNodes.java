@@ -37,6 +37,12 @@ public final class ForeignNodes implements Nodes {
         return urls;
     }
 
+    /** As in conf/demo.yaml. */
+    @Override
+    public int firstAgent() {
+        return 1001;
+    }
+
     @Override
     public String ground() {
         return "a foreign cluster";

@@ -167,6 +167,11 @@ public final class LocalNodes implements Nodes, Faults {
     }
 
     @Override
+    public int firstAgent() {
+        return NodeFile.FIRST_AGENT;
+    }
+
+    @Override
     public String ground() {
         return ground.name();
     }
@@ -198,7 +203,8 @@ public final class LocalNodes implements Nodes, Faults {
 
     /** The configuration of all nodes. */
     private static final class NodeFile {
-        private static final int FIRST_AGENT = 1001;
+        /** Above the numbers of queues and customers, so that there is room for any number of agents. */
+        private static final int FIRST_AGENT = 100_001;
 
         /** The hash of {@code demo} with the fewest rounds that a node takes: logins, not hashes, are under test. */
         private static final String HASH =

@@ -16,6 +16,9 @@ public interface Nodes extends AutoCloseable {
     /** Returns the nodes' URLs. */
     List<String> urls();
 
+    /** Returns the first agent's id; the others are the numbers after it. */
+    int firstAgent();
+
     /** Returns what they stand on, for the table. */
     String ground();
 

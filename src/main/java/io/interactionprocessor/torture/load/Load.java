@@ -31,7 +31,6 @@ public final class Load implements AutoCloseable {
     /** How many agents there must be on top of those under load. */
     public static final int SPARE_AGENTS = 1_200;
 
-    private static final int FIRST_AGENT = 1001;
     private static final int RAW_CONNECT_MS = 5_000;
     private static final int NARROW = 8 << 10;
     private static final int LOGINS_AT_ONCE = 16;
@@ -44,6 +43,7 @@ public final class Load implements AutoCloseable {
     private final NetClient raw;
     private final List<String> urls;
     private final LoadPlan plan;
+    private final int firstAgent;
     private final Counters counters = new Counters();
     private final List<ClientHistory> histories = new ArrayList<>();
     private final SwitchHistory switchHistory = new SwitchHistory();
@@ -58,8 +58,9 @@ public final class Load implements AutoCloseable {
      *
      * @param urls the nodes, over which the agents are spread
      * @param managements their management ports, none if unknown
+     * @param firstAgent the first agent's id; the others are the numbers after it
      */
-    public Load(Vertx vertx, LoadPlan plan, List<String> urls, List<String> managements, long seed) {
+    public Load(Vertx vertx, LoadPlan plan, List<String> urls, List<String> managements, int firstAgent, long seed) {
         this.vertx = vertx;
         this.sockets = DesktopClient.sockets(vertx);
         this.urls = List.copyOf(urls);
@@ -71,12 +72,13 @@ public final class Load implements AutoCloseable {
                 .setMaxMessageSize(16 << 20));
         this.context = vertx.getOrCreateContext();
         this.plan = plan;
+        this.firstAgent = firstAgent;
         this.random = new Random(seed);
         switchPort = new SwitchPort(vertx, managements);
         LoadAgent.Crew crew =
                 new LoadAgent.Crew(vertx, sockets, urls, new Random(random.nextLong()), counters, this::begin);
         for (int i = 0; i < plan.agents(); i++) {
-            agents.add(new LoadAgent(crew, Integer.toString(FIRST_AGENT + i), Role.of(i), i));
+            agents.add(new LoadAgent(crew, Integer.toString(firstAgent + i), Role.of(i), i));
         }
         customers = new Customers(vertx, switchPort, switchHistory, agents, plan, new Random(random.nextLong()));
         work = new Work(vertx, agents, plan, new Random(random.nextLong()));
@@ -84,7 +86,7 @@ public final class Load implements AutoCloseable {
 
     /** Returns the id of an agent who has no part in the load; there are {@link #SPARE_AGENTS} of them. */
     public String spare(int index) {
-        return Integer.toString(FIRST_AGENT + plan.agents() + index);
+        return Integer.toString(firstAgent + plan.agents() + index);
     }
 
     /** Makes a client for an agent who has no part in the load; to be called within {@link #await}. */
