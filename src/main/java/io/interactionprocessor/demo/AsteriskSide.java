@@ -82,6 +82,11 @@ final class AsteriskSide implements DemoSwitch {
     }
 
     @Override
+    public String firstStation() {
+        return target.stations().get(0);
+    }
+
+    @Override
     public String secondStation() {
         return target.stations().get(1);
     }

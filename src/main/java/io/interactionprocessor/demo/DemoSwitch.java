@@ -13,6 +13,9 @@ interface DemoSwitch {
     /** Returns the number that customers call. */
     String queue();
 
+    /** Returns the number of the first agent's station. */
+    String firstStation();
+
     /** Returns the number of the second agent's station. */
     String secondStation();
 

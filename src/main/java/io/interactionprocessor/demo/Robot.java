@@ -23,6 +23,10 @@ import java.util.function.Supplier;
  */
 final class Robot implements ClientListener {
     private static final long LONGEST_WAIT_MS = 10_000;
+    /** After so long somebody is told that something is waited for. */
+    private static final long SOON_MS = 1_500;
+    /** How long somebody has who has been told. */
+    static final long PERSON_MS = 30_000;
 
     private final DesktopClient client;
     private final Map<String, JsonObject> objects = new LinkedHashMap<>();
@@ -59,16 +63,21 @@ final class Robot implements ClientListener {
     }
 
     /** Waits until something is there. */
-    synchronized <T> T await(String what, Supplier<Optional<T>> found) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MS);
+    <T> T await(String what, Supplier<Optional<T>> found) throws InterruptedException {
+        return await(what, LONGEST_WAIT_MS, found);
+    }
+
+    private <T> T await(String what, long millis, Supplier<Optional<T>> found) throws InterruptedException {
+        return within(millis, found).orElseThrow(() -> new DemoFailed("not within " + millis / 1000 + " s: " + what));
+    }
+
+    private synchronized <T> Optional<T> within(long millis, Supplier<Optional<T>> found) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (true) {
             Optional<T> value = found.get();
-            if (value.isPresent()) {
-                return value.get();
-            }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                throw new DemoFailed("not within " + LONGEST_WAIT_MS / 1000 + " s: " + what);
+            if (value.isPresent() || left <= 0) {
+                return value;
             }
             wait(left);
         }
@@ -76,7 +85,19 @@ final class Robot implements ClientListener {
 
     /** Waits until an object is in a state. */
     void awaitState(String target, String state) throws InterruptedException {
-        await(target + " is " + state, () -> field(target, "state").filter(state::equals));
+        await(target + " is " + state, () -> inState(target, state));
+    }
+
+    /** As {@link #awaitState}, but a person may have to do something for it: what, {@code told} says if it takes a while. */
+    void awaitState(String target, String state, Runnable told) throws InterruptedException {
+        if (within(SOON_MS, () -> inState(target, state)).isEmpty()) {
+            told.run();
+            await(target + " is " + state, PERSON_MS, () -> inState(target, state));
+        }
+    }
+
+    private Optional<String> inState(String target, String state) {
+        return field(target, "state").filter(state::equals);
     }
 
     /** Waits until an object has a value. */

@@ -25,6 +25,11 @@ final class SimulatedSide implements DemoSwitch {
     }
 
     @Override
+    public String firstStation() {
+        return "1001";
+    }
+
+    @Override
     public String secondStation() {
         return "1002";
     }

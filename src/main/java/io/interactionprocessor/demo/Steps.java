@@ -45,6 +45,12 @@ final class Steps {
         }
     }
 
+    /** Tells the reader something in the middle of a step. */
+    void say(String what) {
+        out.println("       " + what);
+        out.flush();
+    }
+
     /** What the protocol says; a wrong one is told below the step's line. */
     void expect(boolean right, String expectation) {
         if (!right) {

@@ -98,7 +98,11 @@ final class Walkthrough {
     }
 
     private void answerHoldRetrieve() throws InterruptedException {
-        steps.step("agent 1001", cluster.name(0), "answers", () -> inState("conversation.answer", "CONNECTED"));
+        steps.step("agent 1001", cluster.name(0), "answers", () -> {
+            first.call("conversation.answer", primary);
+            first.awaitState(primary, "CONNECTED", lift(demoSwitch.firstStation()));
+            orderly(first);
+        });
         steps.step("agent 1001", cluster.name(0), "puts the customer on hold", () -> {
             inState("conversation.hold", "HELD");
             steps.expect(actions(first, primary).contains("conversation.retrieve"), "conversation.retrieve is allowed");
@@ -109,6 +113,11 @@ final class Walkthrough {
                 cluster.name(0),
                 "retrieves the customer",
                 () -> inState("conversation.retrieve", "CONNECTED"));
+    }
+
+    /** A real phone may not answer by itself. */
+    private Runnable lift(String station) {
+        return () -> steps.say("phone " + station + " rings: lift it, there are " + Robot.PERSON_MS / 1000 + " s");
     }
 
     private void inState(String command, String state) throws InterruptedException {
@@ -130,7 +139,7 @@ final class Walkthrough {
         });
         steps.step("agent 1002", cluster.name(1), "answers; the two agents talk", () -> {
             second.call("conversation.answer", consult);
-            second.awaitState(consult, "CONNECTED");
+            second.awaitState(consult, "CONNECTED", lift(demoSwitch.secondStation()));
             String own = first.awaitObject(CONVERSATION, "CONNECTED");
             steps.expectEqual("its role", first.object(own).getString("role"), "consult");
             steps.expect(
