@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  */
 final class DeskPhone implements Closeable {
     private static final int DIGITS = 101;
+    private static final long FIRST_WAIT_MS = 500;
+    private static final long LAST_WAIT_MS = 4_000;
     private static final String DIGIT_NAMES = "0123456789*#ABCD";
 
     private final InetAddress address;
@@ -168,9 +170,23 @@ final class DeskPhone implements Closeable {
     void call(String number, String from) {
         dialled = true;
         String to = "sip:" + number + "@" + host();
-        send("INVITE " + to + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: " + from + ";tag=d" + counter.incrementAndGet()
-                + "\r\nTo: <" + to + ">\r\nCall-ID: desk-" + System.nanoTime() + "\r\nCSeq: 1 INVITE\r\nContact: "
-                + contact() + "\r\nMax-Forwards: 70\r\n" + content(sdp("sendrecv")));
+        String callId = "desk-" + System.nanoTime();
+        String invite = "INVITE " + to + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: " + from + ";tag=d"
+                + counter.incrementAndGet() + "\r\nTo: <" + to + ">\r\nCall-ID: " + callId
+                + "\r\nCSeq: 1 INVITE\r\nContact: " + contact() + "\r\nMax-Forwards: 70\r\n" + content(sdp("sendrecv"));
+        send(invite);
+        start(() -> repeat(invite, callId));
+    }
+
+    /** UDP loses messages: as RFC 3261, 17.1.1.2 has it, the same again after 0.5, 1, 2 s, until something is heard of it. */
+    private void repeat(String invite, String callId) {
+        for (long wait = FIRST_WAIT_MS; wait <= LAST_WAIT_MS && !sip.isClosed(); wait *= 2) {
+            pause(wait);
+            if (got.stream().anyMatch(message -> callId.equals(message.header("Call-ID")))) {
+                return;
+            }
+            send(invite);
+        }
     }
 
     /** Offers its sound anew: {@code sendonly} or {@code inactive} is holding, {@code sendrecv} is back. */
