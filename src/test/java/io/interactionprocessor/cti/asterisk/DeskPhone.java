@@ -178,11 +178,11 @@ final class DeskPhone implements Closeable {
         start(() -> repeat(invite, callId));
     }
 
-    /** UDP loses messages: as RFC 3261, 17.1.1.2 has it, the same again after 0.5, 1, 2 s, until something is heard of it. */
+    /** UDP loses messages: as RFC 3261, 17.1.1.2 has it, the same again after 0.5, 1, 2, 4 s, until something is heard of it. */
     private void repeat(String invite, String callId) {
-        for (long wait = FIRST_WAIT_MS; wait <= LAST_WAIT_MS && !sip.isClosed(); wait *= 2) {
+        for (long wait = FIRST_WAIT_MS; wait <= LAST_WAIT_MS; wait *= 2) {
             pause(wait);
-            if (got.stream().anyMatch(message -> callId.equals(message.header("Call-ID")))) {
+            if (sip.isClosed() || got.stream().anyMatch(message -> callId.equals(message.header("Call-ID")))) {
                 return;
             }
             send(invite);

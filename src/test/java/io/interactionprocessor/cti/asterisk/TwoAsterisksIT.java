@@ -73,6 +73,7 @@ class TwoAsterisksIT {
             // its holder may have had to take it again: the grid stands still for a moment when a node dies
             assertThat(third.log()).doesNotContain("link south is up");
             assertThat(cluster.node(holder).log()).doesNotContain("link south is up");
+            assertThat(times(cluster, "link south is down")).isZero();
             assertThat(new JsonArray(north.ari("GET", "/channels").body())).hasSize(2);
             assertThat(new JsonArray(south.ari("GET", "/channels").body())).hasSize(2);
             southCustomer.hangUp();
