@@ -62,6 +62,9 @@ public interface Connector {
     /**
      * Gives the link up; no event and no command's effect follows. Calls on the switch go on. Unless said otherwise there
      * is nothing to do.
+     *
+     * @return completes when the next holder finds on the switch whatever was answered here; that one waits for it, though
+     *     no longer than for any answer
      */
     default Future<Void> disconnect() {
         return Future.succeededFuture();

@@ -70,8 +70,7 @@ public final class CtiVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        lose();
-        return Future.join(consumer.unregister(), lease.release());
+        return Future.join(consumer.unregister(), lose().eventually(lease::release));
     }
 
     private void compete() {
@@ -91,12 +90,15 @@ public final class CtiVerticle extends VerticleBase {
         });
     }
 
-    private void lose() {
-        if (held != null) {
-            held.close();
-            held = null;
-            routes.clear();
+    /** Completes when another holder finds everything as this one has left it; never fails. */
+    private Future<Void> lose() {
+        if (held == null) {
+            return Future.succeededFuture();
         }
+        Future<Void> closed = held.close();
+        held = null;
+        routes.clear();
+        return closed;
     }
 
     /** What the held link tells: how it is, and what happens on it. */
@@ -127,8 +129,8 @@ public final class CtiVerticle extends VerticleBase {
         @Override
         public void hopeless() {
             // The switch cannot be reached from here; perhaps it can from another node.
-            lose();
-            lease.release().onComplete(released -> vertx.setTimer(settings.reconnect(), timer -> compete()));
+            lose().eventually(lease::release)
+                    .onComplete(released -> vertx.setTimer(settings.reconnect(), timer -> compete()));
         }
     }
 

@@ -6,6 +6,7 @@ import io.interactionprocessor.model.csta.AgentView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,11 +99,19 @@ final class HeldLink {
         }
     }
 
-    void close() {
+    /**
+     * Gives the link up.
+     *
+     * @return completes when the connector has, or has been silent for too long; never fails
+     */
+    Future<Void> close() {
         closed = true;
         up = false;
         vertx.cancelTimer(timer);
-        connector.disconnect();
+        return connector
+                .disconnect()
+                .timeout(settings.silentAfter(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     /** Returns whether it is not known yet how the link is: the first attempt is under way. */

@@ -271,6 +271,38 @@ class CtiVerticleTest {
     }
 
     @Test
+    void theNextHolderWaitsUntilThisOneHasLeft() throws Exception {
+        Promise<Void> left = Promise.promise();
+        Future<Void> stopped = leave(left.future());
+        eventually(() -> assertThat(switches.get("c").connected).isFalse());
+        assertThat(leases.get("c").releases).hasValue(0);
+        left.complete();
+        stopped.await(5, TimeUnit.SECONDS);
+        assertThat(leases.get("c").releases).hasValue(1);
+    }
+
+    @Test
+    void aConnectorThatDoesNotLeaveHoldsNobodyUp() throws Exception {
+        leave(Promise.<Void>promise().future()).await(5, TimeUnit.SECONDS);
+        assertThat(leases.get("c").releases).hasValue(1);
+    }
+
+    /** A third node holds the link and stops. */
+    private Future<Void> leave(Future<Void> leaving) throws Exception {
+        TestLease lease = new TestLease();
+        FakeSwitch pbx = new FakeSwitch();
+        pbx.leaving = leaving;
+        leases.put("c", lease);
+        switches.put("c", pbx);
+        LinkSettings settings = new LinkSettings("sim", "c", "sessions", 300, 20, 150, 10, 100);
+        String id = vertx.deployVerticle(new CtiVerticle(settings, pbx, lease, List::of))
+                .await(5, TimeUnit.SECONDS);
+        lease.grant(1);
+        eventually(() -> assertThat(pbx.connected).isTrue());
+        return vertx.undeploy(id);
+    }
+
+    @Test
     void withoutAHolderTheAnswerComesAtTheDeadline() throws Exception {
         LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), "here", () -> holder);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);

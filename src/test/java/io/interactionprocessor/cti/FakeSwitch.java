@@ -27,6 +27,10 @@ final class FakeSwitch implements Connector {
     volatile boolean silent;
     volatile boolean losesCommands;
     volatile boolean connected;
+
+    /** What disconnecting gives. */
+    volatile Future<Void> leaving = Future.succeededFuture();
+
     final AtomicLong version = new AtomicLong(1);
 
     private volatile Listener listener;
@@ -62,7 +66,7 @@ final class FakeSwitch implements Connector {
     @Override
     public Future<Void> disconnect() {
         connected = false;
-        return Future.succeededFuture();
+        return leaving;
     }
 
     @Override

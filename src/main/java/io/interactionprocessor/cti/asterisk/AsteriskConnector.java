@@ -71,10 +71,12 @@ public final class AsteriskConnector implements Connector {
             return Future.failedFuture("a newer holder of the link's lease has been here");
         }
         newestLease = lease.value();
-        stop();
+        Future<Void> before = stop();
         RunningLink opening = new RunningLink(vertx, settings, lease.value(), clock, listener);
         link = opening;
-        return opening.start().onSuccess(done -> version = opening.version()).onFailure(cause -> opening.stop());
+        return before.compose(stopped -> opening.start())
+                .onSuccess(done -> version = opening.version())
+                .onFailure(cause -> opening.stop());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class RunningLink {
     private static final long REOPEN_WHEN_REPLACED = 15_000;
 
     private static final long LOOK_AROUND = 10_000;
+    private static final long LAST_WORDS = 1_000;
     private static final int MOST_BUFFERED = 100_000;
     private static final int FORBIDDEN = 403;
 
@@ -97,6 +99,9 @@ final class RunningLink {
     }
 
     Future<Void> start() {
+        if (stopped) {
+            return Future.failedFuture("stopped");
+        }
         ami.open();
         ticker = vertx.setPeriodic(TICK, tick -> {
             if (up) {
@@ -107,13 +112,15 @@ final class RunningLink {
         return open();
     }
 
+    /** Whoever holds the link next finds written down what was answered here, unless Asterisk is slower than this. */
     Future<Void> stop() {
         stopped = true;
-        down();
+        Future<Void> written = down();
         vertx.cancelTimer(ticker);
         vertx.cancelTimer(looker);
         ami.close();
-        return ari.close();
+        ari.stopListening();
+        return written.timeout(LAST_WORDS, TimeUnit.MILLISECONDS).eventually(ari::close);
     }
 
     boolean up() {
@@ -201,11 +208,9 @@ final class RunningLink {
         meanwhile.forEach(this::event);
     }
 
-    private void down() {
+    private Future<Void> down() {
         up = false;
-        if (turns != null) {
-            turns.stop();
-        }
+        return turns == null ? Future.succeededFuture() : turns.stop();
     }
 
     private void closed() {

@@ -7,7 +7,6 @@ import io.interactionprocessor.model.csta.AgentView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,8 +22,6 @@ final class Turns {
     final Commands commands;
     final AppQueues appQueues;
 
-    private final String app;
-    private final AriClient ari;
     private final LongSupplier clock;
     private final Connector.Listener listener;
     private final Consumer<Throwable> unanswered;
@@ -32,7 +29,7 @@ final class Turns {
     private final Happenings happenings;
     private final Wiring wiring;
     private final Requests requests;
-    private final Map<String, String> writtenAgents = new HashMap<>();
+    private final KeptAgents kept;
     private boolean stopped;
 
     /**
@@ -51,11 +48,10 @@ final class Turns {
             Consumer<Throwable> unanswered) {
         this.board = board;
         this.agentStates = agentStates;
-        this.ari = ari;
         this.clock = clock;
         this.listener = listener;
         this.unanswered = unanswered;
-        app = board.settings.app();
+        String app = board.settings.app();
         Connections connections = new Connections(board, agentStates);
         distribution = new Distribution(board, connections);
         happenings = new Happenings(board, agentStates, connections, distribution);
@@ -63,6 +59,12 @@ final class Turns {
         wiring = new Wiring(board);
         appQueues = new AppQueues(board, ami);
         requests = new Requests(vertx, ari, ami, app, this::absent);
+        kept = new KeptAgents((agent, record) -> {
+            JsonObject body = new JsonObject()
+                    .put("variable", AgentRecord.variable(app, agent))
+                    .put("value", record);
+            return ari.post("/asterisk/variable", Map.of(), body).mapEmpty();
+        });
     }
 
     /** Takes the calls up as Asterisk has them; no event tells of that. */
@@ -76,9 +78,14 @@ final class Turns {
         appQueues.learn();
     }
 
-    /** Sends and tells nothing more. */
-    void stop() {
+    /**
+     * Sends and tells nothing more.
+     *
+     * @return completes when what is being written down is written; never fails
+     */
+    Future<Void> stop() {
         stopped = true;
+        return kept.close();
     }
 
     /** An event about a line that is known. */
@@ -186,16 +193,7 @@ final class Turns {
             // Somebody else's word counts now.
             return Future.failedFuture("the link is down");
         }
-        String record = AgentRecord.write(agent);
-        if (record.equals(writtenAgents.put(agent.id, record))) {
-            return Future.succeededFuture();
-        }
-        JsonObject body = new JsonObject()
-                .put("variable", AgentRecord.variable(app, agent.id))
-                .put("value", record);
-        return ari.post("/asterisk/variable", Map.of(), body)
-                .onFailure(this::unanswered)
-                .mapEmpty();
+        return kept.keep(agent.id, AgentRecord.write(agent)).onFailure(this::unanswered);
     }
 
     List<AgentView> views() {
