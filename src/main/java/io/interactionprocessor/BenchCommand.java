@@ -35,7 +35,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "ID",
             split = ",",
             defaultValue = "all",
-            description = "E1 to E8, hold; several with commas; E1 has E7 with it; ${DEFAULT-VALUE} if not given.")
+            description =
+                    "E1 to E8, hold, replication; several with commas; E1 has E7 with it; ${DEFAULT-VALUE} if not given.")
     private List<String> scenarios;
 
     @Option(

@@ -140,7 +140,8 @@ final class InstanceDomains {
                             agents,
                             attempts,
                             config.limits().failedLoginsPerAgent(),
-                            config.limits().failedLoginsPerAddress()));
+                            config.limits().failedLoginsPerAddress(),
+                            () -> System.nanoTime() / 1_000_000));
         }
         return verifiers;
     }

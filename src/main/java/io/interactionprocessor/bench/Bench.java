@@ -21,6 +21,7 @@ public final class Bench {
         SCENARIOS.put("E6", Growth::new);
         SCENARIOS.put("E8", QueuedCalls::new);
         SCENARIOS.put("hold", HoldLatency::new);
+        SCENARIOS.put("replication", ReplicationCost::new);
     }
 
     private final BenchOptions options;

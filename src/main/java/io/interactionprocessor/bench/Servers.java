@@ -3,7 +3,9 @@ package io.interactionprocessor.bench;
 import io.interactionprocessor.nodes.NodeProcess;
 import io.interactionprocessor.nodes.Ports;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,19 +43,45 @@ final class Servers implements AutoCloseable {
         return group;
     }
 
+    /** New nodes that have become one cluster and keep nothing twice: what is compared with, never what runs. */
+    Server.Group nodesWithoutBackups(int size, int agents) throws InterruptedException {
+        if (!options.urls().isEmpty()) {
+            throw new BenchFailed("it needs nodes of its own: leave --url out");
+        }
+        Server.Group group = launchNodes(size, agents, java(), List.of("cluster.file=" + withoutBackups()));
+        group.awaitReady();
+        return group;
+    }
+
+    private Path withoutBackups() {
+        try (InputStream shipped = Servers.class.getResourceAsStream("/cluster.xml")) {
+            String xml = new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(
+                    directory.resolve("cluster-without-backups.xml"),
+                    xml.replace("<backup-count>1</backup-count>", "<backup-count>0</backup-count>"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write below " + directory, e);
+        }
+    }
+
     /** Starts nodes and does not wait. */
     Server.Group launchNodes(int size, int agents, List<String> java) {
+        return launchNodes(size, agents, java, List.of());
+    }
+
+    private Server.Group launchNodes(int size, int agents, List<String> java, List<String> more) {
         Path config = configuration(agents);
         List<Ports> ports = Ports.free(size);
         List<Server> servers = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             Ports own = ports.get(i);
-            List<String> settings = List.of(
+            List<String> settings = new ArrayList<>(List.of(
                     "http.port=" + own.http(),
                     "management.port=" + own.management(),
                     "cluster.port=" + own.cluster(),
                     "cluster.members=" + (size == 1 ? "" : members(ports)),
-                    "cluster.name=bench-" + ports.get(0).cluster());
+                    "cluster.name=bench-" + ports.get(0).cluster()));
+            settings.addAll(more);
             String name = "node" + ++count;
             Path log = directory.resolve(name + ".log");
             Path gc = directory.resolve(name + "-gc.log");

@@ -18,7 +18,7 @@ class AttemptLimitTest {
     private final AtomicLong now = new AtomicLong(1000);
     private final AtomicInteger checked = new AtomicInteger();
     private final LocalAttempts attempts = new LocalAttempts(now::get);
-    private final AttemptLimit limit = new AttemptLimit("demo", new OneAgent(), attempts, 5, 100);
+    private final AttemptLimit limit = new AttemptLimit("demo", new OneAgent(), attempts, 5, 100, now::get);
 
     @Test
     void afterFiveFailuresNotEvenTheRightPasswordIsLookedAt() {
@@ -73,7 +73,7 @@ class AttemptLimitTest {
     @Test
     void aThousandGuessesAtOnceAreNoWayAround() {
         SlowVerifier slow = new SlowVerifier();
-        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100);
+        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100, now::get);
 
         List<Future<Verdict>> verdicts = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -82,16 +82,62 @@ class AttemptLimitTest {
         assertThat(slow.waiting).hasSize(AttemptLimit.MOST_AT_ONCE);
         slow.waiting.forEach(each -> each.complete(new Verdict.Invalid()));
         assertThat(verdicts.stream().filter(each -> each.result() instanceof Verdict.Invalid))
-                .hasSize(AttemptLimit.MOST_AT_ONCE);
+                .as("guesses that were told wrong")
+                .hasSize(5);
         slow.waiting.clear();
         assertThat(guarded.verify("1001", Secret.of(RIGHT), "a").result()).isInstanceOf(Verdict.TooManyAttempts.class);
         assertThat(slow.waiting).isEmpty();
     }
 
     @Test
+    void anotherNodeKnowsTheLimitAsWell() {
+        AttemptLimit elsewhere = new AttemptLimit("demo", new OneAgent(), attempts, 5, 100, now::get);
+        for (int i = 0; i < 5; i++) {
+            assertThat(login("1001", "wrong", "a")).isInstanceOf(Verdict.Invalid.class);
+        }
+        assertThat(elsewhere.verify("1001", Secret.of("wrong"), "b").result())
+                .isEqualTo(new Verdict.TooManyAttempts(60));
+        assertThat(elsewhere.verify("1001", Secret.of(RIGHT), "b").result()).isEqualTo(new Verdict.TooManyAttempts(60));
+    }
+
+    @Test
+    void whoHasNotFailedCostsTheClusterTwoOperations() {
+        List<String> asked = new ArrayList<>();
+        Attempts counted = new Attempts() {
+            @Override
+            public Future<Long> waitMillis(String key, int most, long windowMillis) {
+                asked.add(key);
+                return attempts.waitMillis(key, most, windowMillis);
+            }
+
+            @Override
+            public Future<Long> take(String key, int most, long windowMillis) {
+                asked.add(key);
+                return attempts.take(key, most, windowMillis);
+            }
+
+            @Override
+            public Future<Long> forgive(String key, int most, long windowMillis) {
+                asked.add(key);
+                return attempts.forgive(key, most, windowMillis);
+            }
+        };
+        AttemptLimit guarded = new AttemptLimit("demo", new OneAgent(), counted, 5, 100, now::get);
+        guarded.verify("1001", Secret.of(RIGHT), "a");
+        assertThat(asked).hasSize(2);
+        guarded.verify("1001", Secret.of("wrong"), "a");
+        assertThat(asked).hasSize(4);
+        guarded.verify("1001", Secret.of(RIGHT), "a");
+        assertThat(asked).as("asked before and after").hasSize(8);
+        now.addAndGet(60_000);
+        guarded.verify("1001", Secret.of(RIGHT), "a");
+        assertThat(asked).hasSize(10);
+    }
+
+    @Test
     void anAgentMayLogInOnManyDesktopsAtOnce() {
         SlowVerifier slow = new SlowVerifier();
-        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100);
+        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100, now::get);
 
         List<Future<Verdict>> verdicts = new ArrayList<>();
         for (int i = 0; i < AttemptLimit.MOST_AT_ONCE; i++) {
@@ -104,7 +150,7 @@ class AttemptLimitTest {
     @Test
     void hundredsMayLogInAtOnceFromOneAddress() {
         SlowVerifier slow = new SlowVerifier();
-        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100);
+        AttemptLimit guarded = new AttemptLimit("demo", slow, attempts, 5, 100, now::get);
 
         for (int i = 0; i < 500; i++) {
             guarded.verify("agent" + i, Secret.of(RIGHT), "office");
@@ -136,7 +182,7 @@ class AttemptLimitTest {
 
     @Test
     void theSameAgentOfAnotherDomainIsAnother() {
-        AttemptLimit other = new AttemptLimit("live", new OneAgent(), attempts, 5, 100);
+        AttemptLimit other = new AttemptLimit("live", new OneAgent(), attempts, 5, 100, now::get);
         for (int i = 0; i < 5; i++) {
             login("1001", "wrong", "a");
         }
@@ -150,6 +196,24 @@ class AttemptLimitTest {
             now.addAndGet(1000);
         }
         assertThat(attempts.keys()).isLessThanOrEqualTo(61);
+    }
+
+    @Test
+    void suspectsAreForgottenAndBounded() {
+        Suspects suspects = new Suspects(now::get, 60_000);
+        suspects.add("a");
+        now.addAndGet(59_999);
+        assertThat(suspects.contains("a")).isTrue();
+        now.addAndGet(1);
+        assertThat(suspects.contains("a")).isFalse();
+        for (int i = 0; i < 20_000; i++) {
+            suspects.add("agent" + i);
+        }
+        assertThat(suspects.size()).isEqualTo(10_000);
+        assertThat(suspects.contains("agent19999")).isTrue();
+        now.addAndGet(60_000);
+        suspects.add("b");
+        assertThat(suspects.size()).isEqualTo(1);
     }
 
     private Verdict login(String agent, String password, String remote) {
