@@ -16,6 +16,10 @@ final class Logins implements Scenario {
     private static final int AGENTS = 60_000;
     private static final int AT_A_TIME = 64;
     private static final int LONGEST_CLOSING_S = 60;
+    private static final Duration PIECE = Duration.ofSeconds(5);
+    private static final long WARM_OPERATIONS_PER_SECOND = 1_000;
+
+    private static final int LONGEST_WARM_UP = 4;
 
     @Override
     public void run(Bench bench, Driver driver, Servers servers) throws InterruptedException {
@@ -36,15 +40,15 @@ final class Logins implements Scenario {
         List<Double> bare = new ArrayList<>();
         List<Double> bareCpu = new ArrayList<>();
         for (int round = 0; round < bench.options().rounds(); round++) {
-            Duration warmUp = round == 0 ? bench.options().warmUp() : CommandCost.SETTLE;
             if (round == 0) {
-                entries(bench, driver, grid, warmUp);
+                entries(bench, driver, grid, bench.options().warmUp());
+                warmUp(bench, driver, talkers);
             }
             double before = grid.cpuSeconds();
             JsonObject entries = entries(bench, driver, grid, bench.options().duration());
             bare.add(entries.getLong("count") / entries.getDouble("seconds"));
             bareCpu.add((grid.cpuSeconds() - before) * 1e6 / entries.getLong("count"));
-            Stretch stretch = Stretch.measure(bench, "sessions", nodes, driver.load(talkers, 0), warmUp);
+            Stretch stretch = Stretch.measure(bench, "sessions", nodes, driver.load(talkers, 0), CommandCost.SETTLE);
             cpu.add(stretch.cpuMicros());
             compilers.add(stretch.compilerMicros());
             rate.add(stretch.load().perSecond());
@@ -72,6 +76,28 @@ final class Logins implements Scenario {
                 Stretch.measure(bench, "sessions at half load", nodes, driver.load(talkers, half), CommandCost.SETTLE);
         Latencies.add(bench, "E2", "at half load, " + Numbers.text(half) + "/s", stretch, null, null, 50.0);
         closeAll(bench, driver, talkers);
+    }
+
+    /** In pieces, between which all log out: otherwise nobody would be left to log in. */
+    private static void warmUp(Bench bench, Driver driver, List<LoginTalker> talkers) throws InterruptedException {
+        Duration time = bench.options().warmUp();
+        long operations = time.toSeconds() * WARM_OPERATIONS_PER_SECOND;
+        long done = 0;
+        long begin = System.nanoTime();
+        while (passed(begin).compareTo(time) < 0
+                || (done < operations && passed(begin).compareTo(time.multipliedBy(LONGEST_WARM_UP)) < 0)) {
+            Load load = driver.load(talkers, 0);
+            load.start();
+            long before = done;
+            bench.progress().pause(PIECE, () -> "sessions, warming up: " + (before + load.operations()));
+            load.stop();
+            done += load.operations();
+            closeAll(bench, driver, talkers);
+        }
+    }
+
+    private static Duration passed(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private static JsonObject entries(Bench bench, Driver driver, Server.Group grid, Duration time)

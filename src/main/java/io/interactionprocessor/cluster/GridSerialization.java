@@ -40,7 +40,8 @@ final class GridSerialization implements DataSerializableFactory {
         ATTEMPT_COUNT,
         PULSE,
         HIGHEST_EPOCH,
-        SURVEY;
+        SURVEY,
+        OWNED_BY;
 
         @SuppressWarnings("EnumOrdinal") // constants are only ever added at the end
         int id() {
@@ -81,6 +82,7 @@ final class GridSerialization implements DataSerializableFactory {
             case PULSE -> new Pulse();
             case HIGHEST_EPOCH -> new HighestEpoch();
             case SURVEY -> new Survey();
+            case OWNED_BY -> new OwnedBy();
         };
     }
 

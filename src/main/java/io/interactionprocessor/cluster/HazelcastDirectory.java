@@ -7,6 +7,7 @@ import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.session.DirectoryEntry.Outcome;
 import io.interactionprocessor.session.Ports;
+import io.interactionprocessor.session.Tally;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,20 +66,16 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     @Override
-    public CompletionStage<Map<String, Ports.Tally>> survey(String domain) {
+    public CompletionStage<Map<String, Tally>> survey(String domain) {
         return calls.blocking(() -> map.aggregate(new Survey(domain))).toCompletionStage();
     }
 
-    /** Reads the whole directory: for when a node has gone, or something differs. */
     @Override
-    public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node) {
+    public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node, long slices) {
         return calls.blocking(() -> {
                     Map<AgentKey, DirectoryEntry> owned = new HashMap<>();
-                    for (Map.Entry<String, DirectoryEntry> entry : map.entrySet()) {
-                        DirectoryEntry found = entry.getValue();
-                        if (found.occupied() && node.equals(found.node()) && isOf(entry.getKey(), domain)) {
-                            owned.put(agent(entry.getKey()), found);
-                        }
+                    for (Map.Entry<String, DirectoryEntry> entry : map.entrySet(new OwnedBy(domain, node, slices))) {
+                        owned.put(agent(entry.getKey()), entry.getValue());
                     }
                     return owned;
                 })

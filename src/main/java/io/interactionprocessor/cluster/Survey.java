@@ -4,13 +4,13 @@ import com.hazelcast.aggregation.Aggregator;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.interactionprocessor.session.DirectoryEntry;
-import io.interactionprocessor.session.Ports.Tally;
+import io.interactionprocessor.session.Tally;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts an instance-domain's sessions by owner, each member those whose entries it stores: what travels is a number for each
+ * Counts an instance-domain's sessions by owner, each member those whose entries it stores: what travels is a tally for each
  * node, however many sessions there are.
  */
 final class Survey implements Aggregator<Map.Entry<String, DirectoryEntry>, Map<String, Tally>>, GridObject {
@@ -29,15 +29,14 @@ final class Survey implements Aggregator<Map.Entry<String, DirectoryEntry>, Map<
     public void accumulate(Map.Entry<String, DirectoryEntry> input) {
         DirectoryEntry entry = input.getValue();
         if (entry.occupied() && HazelcastDirectory.isOf(input.getKey(), domain)) {
-            tallies.put(
-                    entry.node(), tallies.getOrDefault(entry.node(), Tally.NONE).with(entry.session(), entry.epoch()));
+            tallies.computeIfAbsent(entry.node(), node -> new Tally()).add(entry.session(), entry.epoch());
         }
     }
 
     @Override
     @SuppressWarnings("rawtypes") // as Hazelcast declares it
     public void combine(Aggregator aggregator) {
-        ((Survey) aggregator).tallies.forEach((node, tally) -> tallies.merge(node, tally, Tally::and));
+        ((Survey) aggregator).tallies.forEach((node, tally) -> tallies.merge(node, tally, Tally::add));
     }
 
     @Override
@@ -57,7 +56,7 @@ final class Survey implements Aggregator<Map.Entry<String, DirectoryEntry>, Map<
         for (Map.Entry<String, Tally> each : tallies.entrySet()) {
             out.writeString(each.getKey());
             out.writeInt(each.getValue().sessions());
-            out.writeLong(each.getValue().digest());
+            out.writeLongArray(each.getValue().digests());
         }
     }
 
@@ -67,7 +66,7 @@ final class Survey implements Aggregator<Map.Entry<String, DirectoryEntry>, Map<
         int size = in.readInt();
         tallies = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            tallies.put(in.readString(), new Tally(in.readInt(), in.readLong()));
+            tallies.put(in.readString(), Tally.of(in.readInt(), in.readLongArray()));
         }
     }
 }

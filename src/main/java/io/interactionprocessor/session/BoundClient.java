@@ -5,6 +5,7 @@ import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Response;
 import io.interactionprocessor.protocol.SessionEndReason;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The client that has a session bound: at most one connection of this node. */
 final class BoundClient {
@@ -19,11 +20,18 @@ final class BoundClient {
 
     private final Ports.Clients clients;
     private final SessionId session;
+    private final Consumer<String> left;
     private String connection;
 
-    BoundClient(Ports.Clients clients, SessionId session) {
+    /**
+     * Nobody has it bound yet.
+     *
+     * @param left learns the connection that no longer has it
+     */
+    BoundClient(Ports.Clients clients, SessionId session, Consumer<String> left) {
         this.clients = clients;
         this.session = session;
+        this.left = left;
     }
 
     /** Returns the connection's address, or null. */
@@ -42,7 +50,11 @@ final class BoundClient {
 
     /** The connection is gone; nobody has to be told. */
     void gone() {
+        String before = connection;
         connection = null;
+        if (before != null) {
+            left.accept(before);
+        }
     }
 
     void deliver(List<String> frames, List<String> answered) {
@@ -82,7 +94,7 @@ final class BoundClient {
     private void unbind(boolean ended, int closeCode, String reason) {
         if (connection != null) {
             clients.send(connection, new Outbound.Unbound(session.value(), ended, closeCode, reason));
-            connection = null;
+            gone();
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /**
  * Compares the directory with the sessions that are here and the connections they have, every so often, and puts right what
  * differs (design 2, rule 3): word of an override got lost, a claim's answer did, entries were lost with two nodes at once.
- * When nothing differs it costs one number for each node, not one question for each session.
+ * When nothing differs it costs a tally for each node, not one question for each session; when something does, which is
+ * always so while many log in, only the sessions of the slices that differ are read.
  */
 final class Comparison {
     /** What differs may be on its way: it counts when it still differs after this time. */
@@ -60,47 +61,52 @@ final class Comparison {
             survey.keySet().stream()
                     .filter(node -> !ports.place().isMember(node))
                     .forEach(orphans::nodeLeft);
-            if (survey.getOrDefault(ports.place().node(), Ports.Tally.NONE).equals(tally())) {
+            Tally directory = survey.getOrDefault(ports.place().node(), new Tally());
+            long slices = directory.differsFrom(tally());
+            if (slices == 0) {
                 ports.audit().compared(host.size(), new Ports.Discrepancies(0, 0, unconnected));
             } else {
-                confirm(unconnected);
+                confirm(slices, unconnected);
             }
         });
     }
 
-    private Ports.Tally tally() {
-        Ports.Tally tally = Ports.Tally.NONE;
+    private Tally tally() {
+        Tally tally = new Tally();
         for (Hosted hosted : sessions.get()) {
             if (hosted.isOwner()) {
-                tally = tally.with(hosted.session().id(), hosted.session().epoch());
+                tally.add(hosted.session().id(), hosted.session().epoch());
             }
         }
         return tally;
     }
 
-    private void confirm(int unconnected) {
-        differences(first -> ports.timers()
-                .after(
-                        AGAIN,
-                        () -> differences(second -> {
-                            second.onlyHere().retainAll(first.onlyHere());
-                            second.onlyInDirectory()
-                                    .entrySet()
-                                    .retainAll(first.onlyInDirectory().entrySet());
-                            Ports.Discrepancies found = new Ports.Discrepancies(
-                                    second.onlyInDirectory().size(),
-                                    second.onlyHere().size(),
-                                    unconnected);
-                            ports.audit().compared(host.size(), found);
-                            second.onlyHere().forEach(Hosted::verify);
-                            long now = ports.time().now();
-                            second.onlyInDirectory()
-                                    .forEach((agent, entry) -> pace.add(() -> orphans.settle(agent, entry, now)));
-                        })));
+    private void confirm(long slices, int unconnected) {
+        differences(
+                slices,
+                first -> ports.timers()
+                        .after(
+                                AGAIN,
+                                () -> differences(slices, second -> {
+                                    second.onlyHere().retainAll(first.onlyHere());
+                                    second.onlyInDirectory()
+                                            .entrySet()
+                                            .retainAll(first.onlyInDirectory().entrySet());
+                                    Ports.Discrepancies found = new Ports.Discrepancies(
+                                            second.onlyInDirectory().size(),
+                                            second.onlyHere().size(),
+                                            unconnected);
+                                    ports.audit().compared(host.size(), found);
+                                    second.onlyHere().forEach(Hosted::verify);
+                                    long now = ports.time().now();
+                                    second.onlyInDirectory()
+                                            .forEach((agent, entry) ->
+                                                    pace.add(() -> orphans.settle(agent, entry, now)));
+                                })));
     }
 
-    private void differences(Consumer<Differences> then) {
-        ports.directory().ownedBy(ports.domain(), ports.place().node()).whenComplete((owned, failure) -> {
+    private void differences(long slices, Consumer<Differences> then) {
+        ports.directory().ownedBy(ports.domain(), ports.place().node(), slices).whenComplete((owned, failure) -> {
             if (failure == null && !over) {
                 Map<AgentKey, DirectoryEntry> onlyInDirectory = new HashMap<>(owned);
                 onlyInDirectory.values().removeIf(entry -> host.isClaiming(entry.session()));
@@ -110,7 +116,7 @@ final class Comparison {
                     DirectoryEntry entry = owned.get(agent);
                     if (entry != null && isOf(entry, hosted)) {
                         onlyInDirectory.remove(agent);
-                    } else if (hosted.isOwner()) {
+                    } else if (hosted.isOwner() && Tally.isIn(hosted.session().id(), slices)) {
                         onlyHere.add(hosted);
                     }
                 }

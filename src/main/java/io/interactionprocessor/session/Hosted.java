@@ -10,6 +10,7 @@ import io.interactionprocessor.protocol.SessionEndReason;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -35,13 +36,14 @@ final class Hosted {
      * Hosts a session.
      *
      * @param step the number of its last stored append
+     * @param left learns the connection that no longer has it bound
      * @param gone runs when this node no longer owns the session
      */
-    Hosted(Session session, long step, HostPorts ports, Runnable gone) {
+    Hosted(Session session, long step, HostPorts ports, Consumer<String> left, Runnable gone) {
         this.session = session;
         this.ports = ports;
         this.gone = gone;
-        this.client = new BoundClient(ports.clients(), session.id());
+        this.client = new BoundClient(ports.clients(), session.id(), left);
         this.ownership = new Ownership(ports, session);
         this.outbox = new Outbox(
                 ports.store(),

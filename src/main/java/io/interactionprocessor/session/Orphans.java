@@ -40,7 +40,7 @@ final class Orphans {
         if (ports.place().isMember(node) || !mayOwn()) {
             return;
         }
-        ports.directory().ownedBy(ports.domain(), node).whenComplete((owned, failure) -> {
+        ports.directory().ownedBy(ports.domain(), node, Tally.ALL).whenComplete((owned, failure) -> {
             // what is not found now the next comparison finds
             if (failure == null) {
                 Ports.Share share = ports.place().share();

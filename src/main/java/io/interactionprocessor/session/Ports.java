@@ -45,28 +45,8 @@ public final class Ports {
         /** Counts the sessions of an instance-domain by the node that owns them; nodes that own none are left out. */
         CompletionStage<Map<String, Tally>> survey(String domain);
 
-        /** Reads the entries of the sessions of an instance-domain that a node owns. */
-        CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node);
-    }
-
-    /**
-     * How many sessions there are, and a number that differs when they do: two who have the same tally have the same sessions
-     * under the same epochs.
-     */
-    public record Tally(int sessions, long digest) {
-        /** Of no session. */
-        public static final Tally NONE = new Tally(0, 0);
-
-        /** Returns this and one session more. */
-        public Tally with(SessionId session, Epoch epoch) {
-            long mixed = (session.value().hashCode() * 0x9E3779B97F4A7C15L + epoch.value()) * 0xBF58476D1CE4E5B9L;
-            return new Tally(sessions + 1, digest + (mixed ^ mixed >>> 29));
-        }
-
-        /** Returns this and other sessions. */
-        public Tally and(Tally other) {
-            return new Tally(sessions + other.sessions, digest + other.digest);
-        }
+        /** Reads the entries of the sessions of an instance-domain that a node owns, in these slices of {@link Tally}. */
+        CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node, long slices);
     }
 
     /** Sessions' states, answers and events, outliving their owner (design 5, outbox). One for the whole cluster. */

@@ -257,7 +257,7 @@ public final class SessionHost {
         Session session = new Session(state, epoch, answers, ports.settings(), processor, rulesOf(processor));
         String agentKey = key(state.processor(), state.agent().agent());
         Hosted[] self = new Hosted[1];
-        self[0] = new Hosted(session, step, ports, () -> {
+        self[0] = new Hosted(session, step, ports, connection -> left(connection, state.id()), () -> {
             sessions.remove(state.id(), self[0]);
             byAgent.computeIfPresent(agentKey, (key, all) -> all.remove(self[0]) && all.isEmpty() ? null : all);
         });
@@ -287,9 +287,11 @@ public final class SessionHost {
     }
 
     void bound(String connection, SessionId id) {
-        Set<SessionId> bound = byConnection.computeIfAbsent(connection, any -> new HashSet<>(1));
-        bound.removeIf(old -> !sessions.containsKey(old));
-        bound.add(id);
+        byConnection.computeIfAbsent(connection, any -> new HashSet<>(1)).add(id);
+    }
+
+    private void left(String connection, SessionId id) {
+        byConnection.computeIfPresent(connection, (any, bound) -> bound.remove(id) && bound.isEmpty() ? null : bound);
     }
 
     // ---- answers

@@ -8,7 +8,7 @@ import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.DirectoryEntry;
 import io.interactionprocessor.session.DirectoryEntry.Outcome;
-import io.interactionprocessor.session.Ports;
+import io.interactionprocessor.session.Tally;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -188,7 +188,7 @@ class DirectoryIT {
         claim(2, "listed elsewhere", "s", false);
 
         Map<AgentKey, DirectoryEntry> owned =
-                await(directories.get(0).ownedBy("demo", cluster.get(1).nodeId()));
+                await(directories.get(0).ownedBy("demo", cluster.get(1).nodeId(), Tally.ALL));
 
         assertThat(owned).containsEntry(agent("listed"), entry).doesNotContainKey(agent("listed elsewhere"));
     }
@@ -235,16 +235,16 @@ class DirectoryIT {
         await(directories.get(1).claim(new AgentKey("surveyed", "b"), session("t"), node, false, 1000));
         await(directories.get(1).claim(new AgentKey("surveyed2", "c"), session("u"), node, false, 1000));
 
-        Ports.Tally two = Ports.Tally.NONE.with(session("t"), first).with(session("s"), first);
+        Tally two = new Tally().add(session("t"), first).add(session("s"), first);
         assertThat(await(directories.get(0).survey("surveyed"))).isEqualTo(Map.of(node, two));
 
         await(directories.get(1).adopt(new AgentKey("surveyed", "b"), session("t"), node, "other"));
         assertThat(await(directories.get(0).survey("surveyed")))
                 .isEqualTo(Map.of(
                         node,
-                        Ports.Tally.NONE.with(session("s"), first),
+                        new Tally().add(session("s"), first),
                         "other",
-                        Ports.Tally.NONE.with(session("t"), first.next())));
+                        new Tally().add(session("t"), first.next())));
     }
 
     @Test

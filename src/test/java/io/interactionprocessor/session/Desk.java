@@ -287,13 +287,13 @@ final class Desk {
         }
 
         @Override
-        public CompletionStage<Map<String, Ports.Tally>> survey(String domain) {
+        public CompletionStage<Map<String, Tally>> survey(String domain) {
             return later(directory::survey);
         }
 
         @Override
-        public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node) {
-            return later(() -> directory.ownedBy(node));
+        public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node, long slices) {
+            return later(() -> directory.ownedBy(node, slices));
         }
 
         private CompletionStage<DirectoryEntry.Outcome> change(AgentKey agent, MemoryDirectory.Change change) {

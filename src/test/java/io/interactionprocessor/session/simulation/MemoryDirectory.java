@@ -2,7 +2,7 @@ package io.interactionprocessor.session.simulation;
 
 import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.session.DirectoryEntry;
-import io.interactionprocessor.session.Ports;
+import io.interactionprocessor.session.Tally;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,21 +33,22 @@ public class MemoryDirectory {
     }
 
     /** Counts the sessions by the node that owns them. */
-    public Map<String, Ports.Tally> survey() {
-        Map<String, Ports.Tally> tallies = new TreeMap<>();
+    public Map<String, Tally> survey() {
+        Map<String, Tally> tallies = new TreeMap<>();
         for (DirectoryEntry entry : entries.values()) {
             if (entry.occupied()) {
-                Ports.Tally tally = tallies.getOrDefault(entry.node(), Ports.Tally.NONE);
-                tallies.put(entry.node(), tally.with(entry.session(), entry.epoch()));
+                tallies.computeIfAbsent(entry.node(), node -> new Tally()).add(entry.session(), entry.epoch());
             }
         }
         return tallies;
     }
 
-    /** Returns the entries of the sessions that a node owns. */
-    public Map<AgentKey, DirectoryEntry> ownedBy(String node) {
+    /** Returns the entries of the sessions that a node owns, in these slices. */
+    public Map<AgentKey, DirectoryEntry> ownedBy(String node, long slices) {
         Map<AgentKey, DirectoryEntry> owned = new TreeMap<>(entries);
-        owned.values().removeIf(entry -> !entry.occupied() || !entry.node().equals(node));
+        owned.values()
+                .removeIf(entry ->
+                        !entry.occupied() || !entry.node().equals(node) || !Tally.isIn(entry.session(), slices));
         return owned;
     }
 

@@ -15,6 +15,7 @@ import io.interactionprocessor.session.HostPorts;
 import io.interactionprocessor.session.Ports;
 import io.interactionprocessor.session.SessionHost;
 import io.interactionprocessor.session.StoredSession;
+import io.interactionprocessor.session.Tally;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -279,13 +280,13 @@ final class SimulatedNode
     }
 
     @Override
-    public CompletionStage<Map<String, Ports.Tally>> survey(String domain) {
+    public CompletionStage<Map<String, Tally>> survey(String domain) {
         return world.faults.ask(this, world.directory::survey);
     }
 
     @Override
-    public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node) {
-        return world.faults.ask(this, () -> world.directory.ownedBy(node));
+    public CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node, long slices) {
+        return world.faults.ask(this, () -> world.directory.ownedBy(node, slices));
     }
 
     private CompletionStage<DirectoryEntry.Outcome> change(AgentKey agent, MemoryDirectory.Change change) {
