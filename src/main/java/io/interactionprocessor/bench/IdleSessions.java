@@ -25,6 +25,7 @@ final class IdleSessions implements Scenario {
         double[] before = memory(bench, echo);
         List<EchoTalker> echoes = driver.echoes(echo.first().url(), count);
         double[] after = memory(bench, echo);
+        histogram(bench, echo, "bare connections");
         double bareHeap = (after[0] - before[0]) / count;
         double bareResident = (after[1] - before[1]) / count;
         bench.progress()
@@ -35,8 +36,15 @@ final class IdleSessions implements Scenario {
         Server.Group node = servers.nodes(1, count, MEMORY);
         before = memory(bench, node);
         driver.agents(List.of(node.first().url()), Servers.FIRST_AGENT, count);
+        if (bench.options().profile()) {
+            node.startRecording();
+        }
         double idle = idle(bench, node);
+        if (bench.options().profile()) {
+            node.stopRecording("idle");
+        }
         after = memory(bench, node);
+        histogram(bench, node, "idle sessions");
         double heap = (after[0] - before[0]) / count;
         bench.add(new Figure(
                 "E3",
@@ -55,6 +63,12 @@ final class IdleSessions implements Scenario {
                 "connection",
                 Figure.Goal.atMost(20_000)));
         bench.add(Figure.of("E3", "CPU with " + count + " idle sessions, of a core", "%", idle, Figure.Goal.atMost(2)));
+    }
+
+    private static void histogram(Bench bench, Server.Group servers, String what) throws InterruptedException {
+        if (bench.options().profile()) {
+            servers.writeHistogram(what);
+        }
     }
 
     private static double[] memory(Bench bench, Server.Group servers) throws InterruptedException {

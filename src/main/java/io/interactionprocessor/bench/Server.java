@@ -120,6 +120,21 @@ record Server(String url, NodeProcess process, Path gcLog, Path log) {
             }
         }
 
+        /** Writes beside each server's log what its heap is made of. */
+        void writeHistogram(String what) throws InterruptedException {
+            for (Server server : servers) {
+                if (server.process() != null) {
+                    String text = ProcessUse.jcmd(server.process().pid(), "GC.class_histogram");
+                    String file = server.process().name() + '-' + what.replace(' ', '-') + ".txt";
+                    try {
+                        Files.writeString(server.log().resolveSibling(file), text);
+                    } catch (IOException e) {
+                        throw new BenchFailed("cannot write " + file + ": " + e.getMessage());
+                    }
+                }
+            }
+        }
+
         /** Writes what was recorded beside each server's log. */
         void stopRecording(String what) throws InterruptedException {
             for (Server server : servers) {

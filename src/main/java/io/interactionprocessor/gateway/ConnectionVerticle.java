@@ -48,6 +48,7 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
     private long pingedAt;
     private long closingAt;
     private boolean closing;
+    private boolean ignored;
     private boolean gone;
 
     /**
@@ -143,11 +144,22 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         return closing;
     }
 
+    /** Returns when {@link #tick} has something to do, at the earliest. */
+    long dueAt() {
+        if (closing) {
+            return ignored ? Agenda.NEVER : closingAt + CLOSING_MILLIS;
+        }
+        long silence = timing.silenceTimeout().toMillis();
+        return Math.min(
+                pingedAt + timing.pingInterval().toMillis(), Math.min(heardAt + silence, queue.stalledAt(silence)));
+    }
+
     /** Time has passed. */
     void tick(long now) {
         if (closing) {
             // A client that does not even take the close frame: stop listening to it, and the idle timeout cuts it off.
-            if (!gone && now - closingAt > CLOSING_MILLIS) {
+            if (!gone && now - closingAt >= CLOSING_MILLIS) {
+                ignored = true;
                 socket.pause();
             }
             return;

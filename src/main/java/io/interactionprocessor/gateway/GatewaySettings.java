@@ -137,8 +137,8 @@ public record GatewaySettings(
             return commandTimeout.plus(GRACE);
         }
 
-        /** How many looks at the connections that wait for an answer come to one at all of them, which can be many. */
-        int sweepsPerRound() {
+        /** How many sweeps come to one look at what services have to tell. */
+        int sweepsPerStatus() {
             return sweepMillis() == LONGEST_SWEEP ? 4 : 1;
         }
 

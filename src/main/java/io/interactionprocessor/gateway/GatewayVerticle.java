@@ -40,7 +40,7 @@ final class GatewayVerticle extends VerticleBase {
     private final GatewaySettings settings;
     private final Gate gate;
     private final AwakeClock clock;
-    private final Set<ConnectionVerticle> connections = new LinkedHashSet<>();
+    private final Agenda<ConnectionVerticle> connections;
     private final Map<HttpConnection, Long> upgrading = new HashMap<>();
     /** Those with a request that is not answered yet, or was not at the last look. */
     private final Set<ConnectionVerticle> waiting = new LinkedHashSet<>();
@@ -63,6 +63,7 @@ final class GatewayVerticle extends VerticleBase {
         this.settings = world.settings();
         this.gate = new Gate(settings);
         this.clock = new AwakeClock(System::nanoTime, 2 * settings.timing().sweepMillis());
+        this.connections = new Agenda<>(settings.timing().sweepMillis());
     }
 
     @Override
@@ -173,7 +174,7 @@ final class GatewayVerticle extends VerticleBase {
         world.open().add(address);
         ConnectionVerticle connection =
                 new ConnectionVerticle(address, socket, vertx.getOrCreateContext(), clock, world, waiting::add);
-        connections.add(connection);
+        connections.set(connection, connection.dueAt());
         Promise<String> deployed = Promise.promise();
         connection.attach(() -> {
             world.figures().closed();
@@ -212,8 +213,13 @@ final class GatewayVerticle extends VerticleBase {
         });
         List.copyOf(waiting).forEach(connection -> connection.tickAnswers(now));
         waiting.removeIf(connection -> !connection.waits());
-        if (++sweeps % settings.timing().sweepsPerRound() == 0) {
-            List.copyOf(connections).forEach(connection -> connection.tick(now));
+        for (ConnectionVerticle connection : connections.due(now)) {
+            connection.tick(now);
+            if (!connection.isGone()) {
+                connections.set(connection, connection.dueAt());
+            }
+        }
+        if (++sweeps % settings.timing().sweepsPerStatus() == 0) {
             world.services().tick();
         }
     }
@@ -240,7 +246,7 @@ final class GatewayVerticle extends VerticleBase {
     }
 
     private void closeInBatches(Supplier<String> reasons) {
-        Deque<ConnectionVerticle> present = new ArrayDeque<>(connections);
+        Deque<ConnectionVerticle> present = new ArrayDeque<>(connections.all());
         closeBatch(present, reasons, settings.drain().batchFor(present.size()));
     }
 

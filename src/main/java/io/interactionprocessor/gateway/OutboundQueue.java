@@ -46,6 +46,11 @@ final class OutboundQueue {
         progressAt = now;
     }
 
+    /** Returns when bytes will have waited for so long and none has been taken; {@link Agenda#NEVER} if none waits. */
+    long stalledAt(long longestMillis) {
+        return waiting == 0 ? Agenda.NEVER : progressAt + longestMillis;
+    }
+
     /** Returns since how many milliseconds bytes are waiting and none has been taken; 0 if none waits. */
     long stalledMillis(long now) {
         return waiting == 0 ? 0 : now - progressAt;

@@ -20,7 +20,7 @@ final class StandIns {
 
     private final Supplier<String> random;
     private final long lifetimeMillis;
-    private final Deque<Issued> issued = new ArrayDeque<>();
+    private final Deque<Issued> issued = new ArrayDeque<>(0);
 
     /**
      * None yet.

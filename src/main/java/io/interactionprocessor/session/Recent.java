@@ -15,7 +15,7 @@ public final class Recent<E> {
     /** So many are kept however large they are. */
     public static final int LEAST = 4;
 
-    private final Deque<E> kept = new ArrayDeque<>();
+    private final Deque<E> kept = new ArrayDeque<>(1);
     private final ToIntFunction<E> size;
     private final int chars;
     private int total;

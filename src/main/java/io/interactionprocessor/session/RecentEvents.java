@@ -17,7 +17,6 @@ public final class RecentEvents {
     /** How many bytes of events are kept of one session, beside the limit of their number. */
     public static final int BYTES = 1024 * 1024;
 
-    private static final int SMALLEST_BLOCK = 1024;
     private static final int LARGEST_BLOCK = 32 * 1024;
     private static final int LENGTH = Integer.BYTES;
 
@@ -33,24 +32,38 @@ public final class RecentEvents {
      * before them, all that was before is forgotten: rather a snapshot than a gap.
      */
     public void add(List<StoredEvent> more, int most) {
+        List<byte[]> texts = new ArrayList<>(more.size());
+        int ahead = 0;
         for (StoredEvent event : more) {
-            if (count > 0 && event.sequence() != last + 1) {
+            byte[] text = event.text().getBytes(StandardCharsets.UTF_8);
+            texts.add(text);
+            ahead += LENGTH + text.length;
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            byte[] text = texts.get(i);
+            long sequence = more.get(i).sequence();
+            if (count > 0 && sequence != last + 1) {
                 clear();
             }
-            byte[] text = event.text().getBytes(StandardCharsets.UTF_8);
             while (count >= most || (count >= Recent.LEAST && bytes + text.length > BYTES)) {
                 forgetFirst();
             }
-            append(text);
-            last = event.sequence();
+            append(text, ahead);
+            ahead -= LENGTH + text.length;
+            last = sequence;
         }
     }
 
-    private void append(byte[] text) {
+    /**
+     * A new block takes what comes now, or half as much as there is: a session that says little keeps little more than that.
+     *
+     * @param ahead how many bytes this one and those that follow at once will take
+     */
+    private void append(byte[] text, int ahead) {
         ByteBuffer block = blocks.peekLast();
         int end = block == null ? 0 : block.limit();
         if (block == null || block.capacity() - end < LENGTH + text.length) {
-            int usual = block == null ? SMALLEST_BLOCK : Math.min(LARGEST_BLOCK, 2 * block.capacity());
+            int usual = Math.min(LARGEST_BLOCK, Math.max(ahead, bytes / 2));
             block = ByteBuffer.allocate(Math.max(usual, LENGTH + text.length)).limit(0);
             blocks.addLast(block);
             end = 0;
