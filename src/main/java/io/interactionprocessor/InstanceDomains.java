@@ -44,6 +44,7 @@ final class InstanceDomains {
     private final Seams seams;
     private final Map<String, String> domains;
     private final HashingPool hashing;
+    private final List<SessionVerticle> verticles = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
 
     InstanceDomains(NodeConfig config, ClusterNode cluster, SwitchLinks links, Seams seams) {
@@ -84,7 +85,7 @@ final class InstanceDomains {
                 .compose(credentials -> {
                     List<Future<String>> deployed = new ArrayList<>();
                     for (String domain : new LinkedHashSet<>(domains.values())) {
-                        deployed.add(vertx.deployVerticle(new SessionVerticle(new SessionVerticle.Wiring(
+                        SessionVerticle verticle = new SessionVerticle(new SessionVerticle.Wiring(
                                 domain,
                                 SettingsMapping.sessions(config),
                                 processorsOf(domain),
@@ -97,13 +98,21 @@ final class InstanceDomains {
                                 credentials,
                                 isOpen,
                                 audit.of(domain),
-                                link))));
+                                link));
+                        verticles.add(verticle);
+                        deployed.add(vertx.deployVerticle(verticle));
                     }
                     return Future.all(deployed).map(all -> {
                         deployed.forEach(each -> deployments.add(each.result()));
                         return null;
                     });
                 });
+    }
+
+    /** Completes when the clients that were sent away have their sessions elsewhere, or did not come in time. */
+    Future<Void> clientsGone() {
+        return Future.join(verticles.stream().map(SessionVerticle::clientsGone).toList())
+                .mapEmpty();
     }
 
     Future<Void> undeploy() {

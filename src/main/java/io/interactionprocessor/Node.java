@@ -294,7 +294,8 @@ public final class Node {
     }
 
     /**
-     * Drains: no new sessions, clients get 1012 and resume elsewhere, links are handed over, nothing is served any more.
+     * Drains: no new sessions, clients get 1012 and resume elsewhere, links are handed over, and sessions as their clients
+     * come for them on other nodes; then nothing is served any more.
      * {@link #leave()} comes next. Never fails.
      */
     public Future<Void> drain() {
@@ -304,7 +305,8 @@ public final class Node {
         return gateway.drain("this node is draining")
                 .transform(drained -> links.undeploy())
                 .transform(undeployed -> gateway.stop())
-                .transform(closed -> sessions.undeploy())
+                .transform(closed -> othersAccept() ? sessions.clientsGone() : Future.succeededFuture())
+                .transform(gone -> sessions.undeploy())
                 .transform(undeployed -> {
                     feed.stop();
                     pressure.stop();
@@ -314,6 +316,12 @@ public final class Node {
                 })
                 .transform(stopped -> management.close())
                 .transform(closed -> Future.succeededFuture());
+    }
+
+    /** Returns whether clients can go on anywhere else. */
+    private boolean othersAccept() {
+        return registry.nodes().stream()
+                .anyMatch(node -> node.acceptingClients() && !node.node().equals(cluster.nodeId()));
     }
 
     /** Leaves the cluster and ends Vert.x; to be called from a thread that is not Vert.x's, which ends with it. */

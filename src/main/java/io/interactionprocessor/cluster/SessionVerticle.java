@@ -8,6 +8,7 @@ import io.interactionprocessor.session.Ports;
 import io.interactionprocessor.session.SessionHost;
 import io.interactionprocessor.session.SessionSettings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -30,6 +31,8 @@ import java.util.function.Predicate;
  * {@link SessionHost}, which does the thinking. Its twins on other nodes own the domain's other sessions.
  */
 public final class SessionVerticle extends VerticleBase {
+    private static final long LOOK_FOR_CLIENTS_MS = 50;
+
     private final Wiring wiring;
     private final SecureRandom random = new SecureRandom();
     private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
@@ -69,6 +72,8 @@ public final class SessionVerticle extends VerticleBase {
     public Future<?> start() {
         String domain = wiring.domain();
         Ports.CallControl calls = wiring.calls().apply(vertx);
+        Twins twins = new Twins(
+                vertx, domain, wiring.place()::isMember, wiring.settings().handOverTimeout());
         host = new SessionHost(new HostPorts(
                 domain,
                 wiring.settings(),
@@ -77,28 +82,25 @@ public final class SessionVerticle extends VerticleBase {
                 wiring.directory(),
                 wiring.store(),
                 calls,
-                new Twins(
-                        vertx,
-                        domain,
-                        wiring.place()::isMember,
-                        wiring.settings().handOverTimeout()),
+                twins,
                 this::after,
                 System::currentTimeMillis,
                 new RandomIds(),
                 new Connections(),
                 wiring.credentials(),
                 wiring.audit()));
-        listen();
+        listen(twins);
         clients = vertx.eventBus().localConsumer(Addresses.sessions(domain), message -> host.receive(message.body()));
         cluster = vertx.eventBus().consumer(Addresses.node(wiring.place().node(), domain), this::fromCluster);
         return Future.all(clients.completion(), cluster.completion());
     }
 
     /** The cluster outlives this verticle by a moment: what it tells then is of no use any more. */
-    private void listen() {
+    private void listen(Twins twins) {
         wiring.membership().listen(new Membership.Listener() {
             @Override
             public void left(String node) {
+                twins.left(node);
                 host.nodeLeft(node);
             }
 
@@ -114,6 +116,24 @@ public final class SessionVerticle extends VerticleBase {
             }
             had[0] = has;
         });
+    }
+
+    /**
+     * Completes when the clients that have just been sent away have their sessions on other nodes, or did not come for them
+     * in time; may be called on any thread, and never fails. As long as this node is there they get them at once.
+     */
+    public Future<Void> clientsGone() {
+        Promise<Void> gone = Promise.promise();
+        context.runOnContext(now -> lookForClients(gone));
+        return gone.future();
+    }
+
+    private void lookForClients(Promise<Void> gone) {
+        if (host.awaitsClients()) {
+            vertx.setTimer(LOOK_FOR_CLIENTS_MS, timer -> lookForClients(gone));
+        } else {
+            gone.complete();
+        }
     }
 
     @Override

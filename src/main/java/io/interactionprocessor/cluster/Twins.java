@@ -3,8 +3,14 @@ package io.interactionprocessor.cluster;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.Ports;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -15,6 +21,7 @@ final class Twins implements Ports.Peers {
     private final String domain;
     private final Predicate<String> isMember;
     private final DeliveryOptions options;
+    private final Map<String, Set<Promise<Void>>> asked = new HashMap<>();
 
     /**
      * Creates the way to a domain's twins.
@@ -43,9 +50,28 @@ final class Twins implements Ports.Peers {
         if (node == null || !isMember.test(node)) {
             return CompletableFuture.completedFuture(null);
         }
-        return vertx.eventBus()
+        Promise<Void> answer = Promise.promise();
+        Set<Promise<Void>> here = asked.computeIfAbsent(node, any -> new HashSet<>());
+        here.add(answer);
+        vertx.eventBus()
                 .request(Addresses.node(node, domain), message, options)
                 .<Void>mapEmpty()
-                .toCompletionStage();
+                .onComplete(done -> {
+                    here.remove(answer);
+                    if (done.succeeded()) {
+                        answer.tryComplete();
+                    } else {
+                        answer.tryFail(done.cause());
+                    }
+                });
+        return answer.future().toCompletionStage();
+    }
+
+    /** A node has left the cluster: it will not answer any more, and whoever waits for it need not. */
+    void left(String node) {
+        Set<Promise<Void>> there = asked.remove(node);
+        if (there != null) {
+            List.copyOf(there).forEach(Promise::tryComplete);
+        }
     }
 }

@@ -103,6 +103,11 @@ final class Session {
         return sequence;
     }
 
+    /** Returns since when no connection has it bound, milliseconds since 1970-01-01 UTC; 0 while one has. */
+    long detachedAt() {
+        return presence.detachedAt();
+    }
+
     int openInteractions() {
         return tree.open().size();
     }

@@ -27,6 +27,9 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SessionHost {
     /** How many sessions are taken over, or compared with the switch, at once without a client's asking. */
+    /** Clients wait up to 2 s, by chance, before they come back (protocol 1); then they bind. In ms. */
+    private static final long COMING_BACK = 2_500;
+
     private static final int AT_ONCE = 64;
 
     private final HostPorts ports;
@@ -58,6 +61,12 @@ public final class SessionHost {
     /** Nothing is looked after any more. */
     public void stop() {
         comparison.stop();
+    }
+
+    /** Returns whether the client of any session has gone so lately that it may be on its way to another node. */
+    public boolean awaitsClients() {
+        long since = ports.time().now() - COMING_BACK;
+        return sessions.values().stream().anyMatch(hosted -> hosted.session().detachedAt() > since);
     }
 
     /** Returns how many sessions this node owns in the domain. */
