@@ -113,7 +113,7 @@ class ClusterSettingsTest {
                 file,
                 Files.readString(FILE)
                         .replace("indeterminate.state\">true", "indeterminate.state\">false")
-                        .replace("backup.timeout.millis\">2000", "backup.timeout.millis\">5000")
+                        .replace("backup.timeout.millis\">700", "backup.timeout.millis\">5000")
                         .replaceFirst("<split-brain-protection-ref>majority</split-brain-protection-ref>", ""));
 
         Config config = GridConfig.load(new ClusterSettings("c", "127.0.0.1", 5701, THREE, 0, file));
