@@ -96,7 +96,8 @@ public final class Node {
         gateway = new Gateway(
                 vertx, edge, catalog, new MessageReader(read, config.echoCredentials()), writer, this::sessionAddress);
         pressure = new HeapPressure(vertx, high -> roomChanged());
-        feed = new ServiceStatusFeed(vertx, registry, catalog, domains, this::self, quorum::hasQuorum);
+        feed = new ServiceStatusFeed(
+                vertx, registry, catalog, domains, this::self, quorum::hasQuorum, cluster.membership()::younger);
     }
 
     /** Starts a node; completes when it serves, fails when it cannot, and the process should then end. */

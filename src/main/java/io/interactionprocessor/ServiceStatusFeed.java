@@ -8,8 +8,10 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the services that clients see and what the nodes tell each other in step: this node's figures go to the registry,
@@ -25,6 +27,7 @@ final class ServiceStatusFeed {
     private final Map<String, String> domains;
     private final Supplier<NodeInfo> self;
     private final BooleanSupplier quorum;
+    private final Supplier<Set<String>> younger;
     private long timer;
 
     /**
@@ -32,6 +35,7 @@ final class ServiceStatusFeed {
      *
      * @param domains from service id to instance-domain
      * @param self what this node has to say of itself now
+     * @param younger the ids of the nodes that have come after this one
      */
     ServiceStatusFeed(
             Vertx vertx,
@@ -39,13 +43,15 @@ final class ServiceStatusFeed {
             ServiceCatalog catalog,
             Map<String, String> domains,
             Supplier<NodeInfo> self,
-            BooleanSupplier quorum) {
+            BooleanSupplier quorum,
+            Supplier<Set<String>> younger) {
         this.vertx = vertx;
         this.registry = registry;
         this.catalog = catalog;
         this.domains = Map.copyOf(domains);
         this.self = self;
         this.quorum = quorum;
+        this.younger = younger;
     }
 
     void start() {
@@ -66,6 +72,11 @@ final class ServiceStatusFeed {
     /** Brings the catalogue up to date; the registry's changes do so by themselves. */
     void refresh() {
         List<NodeInfo> nodes = registry.nodes();
+        Set<String> after = younger.get();
+        catalog.younger(nodes.stream()
+                .filter(node -> after.contains(node.node()))
+                .map(NodeInfo::url)
+                .collect(Collectors.toUnmodifiableSet()));
         Map<String, Boolean> working = new HashMap<>();
         for (NodeInfo node : nodes) {
             node.links().forEach((link, info) -> working.merge(link, info.up(), Boolean::logicalOr));

@@ -68,6 +68,13 @@ public final class Membership {
         return members().stream().map(Membership::nodeOf).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Returns the ids of the nodes that have joined the cluster after this one. */
+    public Set<String> younger() {
+        // Hazelcast gives the members in the order in which they came
+        List<String> nodes = members().stream().map(Membership::nodeOf).toList();
+        return Set.copyOf(nodes.subList(nodes.indexOf(self) + 1, nodes.size()));
+    }
+
     /** Returns whether a node is in the cluster. */
     public boolean contains(String node) {
         for (Member member : members()) {

@@ -103,7 +103,7 @@ public final class Gateway {
     }
 
     private Supplier<String> reasons(String why) {
-        OtherNodes others = new OtherNodes(world.services()::otherNodes);
+        OtherNodes others = new OtherNodes(world.services()::otherNodes, world.services()::isYounger);
         return () -> others.reason(why);
     }
 

@@ -230,7 +230,7 @@ final class GatewayVerticle extends VerticleBase {
         context.runOnContext(v -> {
             if (drained == null) {
                 drained = Promise.promise();
-                closeInBatches(reasons);
+                closeInBatches(reasons, settings.drain());
                 long longest = settings.drain().longest().toMillis() + LAST_CLOSES_MILLIS;
                 vertx.setTimer(longest, timer -> drained.tryComplete());
                 endOfDrain();
@@ -240,14 +240,14 @@ final class GatewayVerticle extends VerticleBase {
         return done.future();
     }
 
-    /** Closes those connections that there are now, in batches. */
+    /** Closes those connections that there are now, in batches, quickly. */
     void sendAway(Supplier<String> reasons) {
-        context.runOnContext(v -> closeInBatches(reasons));
+        context.runOnContext(v -> closeInBatches(reasons, settings.drain().hurried()));
     }
 
-    private void closeInBatches(Supplier<String> reasons) {
+    private void closeInBatches(Supplier<String> reasons, GatewaySettings.DrainPace pace) {
         Deque<ConnectionVerticle> present = new ArrayDeque<>(connections.all());
-        closeBatch(present, reasons, settings.drain().batchFor(present.size()));
+        closeBatch(present, reasons, pace.batchFor(present.size()));
     }
 
     private void closeBatch(Deque<ConnectionVerticle> present, Supplier<String> reasons, int size) {

@@ -7,22 +7,31 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Where clients that have to leave this node can go, as the reason of their close frame (protocol 1). Each is named the node
- * with the fewest clients first, those that were sent there before counted, so that none is overrun. Thread-safe.
+ * with the fewest clients first, those that were sent there before counted, so that none is overrun. Nodes that have come
+ * after this one go before all others: when nodes are restarted one after the other these are the ones that have been, and
+ * nobody has to move more than twice. Thread-safe.
  */
 final class OtherNodes {
     /** A close frame has no room for more (RFC 6455, 5.5). */
     static final int LONGEST_REASON = 123;
 
     private final Supplier<List<NodeStatus>> nodes;
+    private final Predicate<NodeStatus> younger;
     private final Map<String, Integer> sent = new HashMap<>();
 
-    /** Creates it over what is known of the other nodes at the time. */
-    OtherNodes(Supplier<List<NodeStatus>> nodes) {
+    /**
+     * Creates it over what is known of the other nodes at the time.
+     *
+     * @param younger whether a node has come after this one
+     */
+    OtherNodes(Supplier<List<NodeStatus>> nodes, Predicate<NodeStatus> younger) {
         this.nodes = nodes;
+        this.younger = younger;
     }
 
     /** Returns a reason that names as many nodes as there is room for, the best first. */
@@ -31,7 +40,8 @@ final class OtherNodes {
         if (others.stream().anyMatch(NodeStatus::acceptingClients)) {
             others.removeIf(node -> !node.acceptingClients());
         }
-        others.sort(Comparator.comparingInt(this::clients));
+        others.sort(
+                Comparator.comparing((NodeStatus node) -> !younger.test(node)).thenComparingInt(this::clients));
         if (!others.isEmpty()) {
             sent.merge(others.get(0).url(), 1, Integer::sum);
         }

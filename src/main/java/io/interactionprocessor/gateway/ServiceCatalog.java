@@ -36,6 +36,7 @@ public final class ServiceCatalog {
     private final LongSupplier clock;
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final Set<Consumer<String>> subscribers = new LinkedHashSet<>();
+    private Set<String> younger = Set.of();
     private String url;
     private NodePhase phase = NodePhase.STARTING;
     private boolean accepting = true;
@@ -111,6 +112,15 @@ public final class ServiceCatalog {
                     others.stream().filter(node -> !node.url().equals(url)).toList();
             changed(service);
         }
+    }
+
+    /** The URLs of the nodes that have joined the cluster after this one. */
+    public synchronized void younger(Set<String> urls) {
+        younger = urls;
+    }
+
+    synchronized boolean isYounger(NodeStatus node) {
+        return younger.contains(node.url());
     }
 
     /** This node's WebSocket has another address, for example the port it was given in the end. */

@@ -58,7 +58,8 @@ class GateTest {
 
     @Test
     void aDrainIsFinishedInTimeHoweverManyThereAre() {
-        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(10)).isEqualTo(250);
+        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(10)).isEqualTo(5);
+        assertThat(GatewaySettings.DrainPace.DEFAULT.hurried().batchFor(10)).isEqualTo(250);
         assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(50_000)).isEqualTo(625);
     }
 
