@@ -135,13 +135,13 @@ public final class WeakNode {
         }
 
         @Override
-        public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch) {
-            return real.fence(session, epoch);
+        public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch, long eventsAfter) {
+            return real.fence(session, epoch, eventsAfter);
         }
 
         @Override
-        public CompletionStage<Optional<StoredSession>> find(SessionId session) {
-            return real.find(session);
+        public CompletionStage<Optional<StoredSession>> find(SessionId session, long eventsAfter) {
+            return real.find(session, eventsAfter);
         }
 
         @Override

@@ -37,13 +37,13 @@ public final class HazelcastSessionStore implements Ports.SessionStore {
     }
 
     @Override
-    public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch) {
-        return change(session, SessionChange.fence(epoch));
+    public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch, long eventsAfter) {
+        return change(session, SessionChange.fence(epoch, eventsAfter));
     }
 
     @Override
-    public CompletionStage<Optional<StoredSession>> find(SessionId session) {
-        return change(session, SessionChange.read());
+    public CompletionStage<Optional<StoredSession>> find(SessionId session, long eventsAfter) {
+        return change(session, SessionChange.read(eventsAfter));
     }
 
     @Override

@@ -20,25 +20,29 @@ final class SessionChange extends GridOperation<SessionHolder, StoredSession> {
 
     private int kind;
     private long epoch;
+    private long eventsAfter;
     private transient boolean changed;
 
     SessionChange() {}
 
-    private SessionChange(int kind, long epoch) {
+    private SessionChange(int kind, long epoch, long eventsAfter) {
         this.kind = kind;
         this.epoch = epoch;
+        this.eventsAfter = eventsAfter;
     }
 
-    static SessionChange read() {
-        return new SessionChange(READ, 0);
+    /** Reads, of the events those with a higher sequence. */
+    static SessionChange read(long eventsAfter) {
+        return new SessionChange(READ, 0, eventsAfter);
     }
 
-    static SessionChange fence(Epoch epoch) {
-        return new SessionChange(FENCE, epoch.value());
+    /** Fences, and reads as {@link #read} does. */
+    static SessionChange fence(Epoch epoch, long eventsAfter) {
+        return new SessionChange(FENCE, epoch.value(), eventsAfter);
     }
 
     static SessionChange remove(Epoch epoch) {
-        return new SessionChange(REMOVE, epoch.value());
+        return new SessionChange(REMOVE, epoch.value(), StoredSession.NO_EVENTS);
     }
 
     @Override
@@ -62,12 +66,12 @@ final class SessionChange extends GridOperation<SessionHolder, StoredSession> {
             }
             entry.setValue(holder);
         }
-        return holder.stored();
+        return holder.stored(eventsAfter);
     }
 
     @Override
     public EntryProcessor<String, SessionHolder, StoredSession> getBackupProcessor() {
-        return changed ? new SessionChange(kind, epoch) : null;
+        return changed ? new SessionChange(kind, epoch, StoredSession.NO_EVENTS) : null;
     }
 
     @Override
@@ -79,11 +83,13 @@ final class SessionChange extends GridOperation<SessionHolder, StoredSession> {
     public void writeData(ObjectDataOutput out) throws IOException {
         out.writeByte(kind);
         out.writeLong(epoch);
+        out.writeLong(eventsAfter);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
         kind = in.readByte();
         epoch = in.readLong();
+        eventsAfter = in.readLong();
     }
 }

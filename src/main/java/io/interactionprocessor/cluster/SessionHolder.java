@@ -60,9 +60,11 @@ final class SessionHolder implements GridObject, Ranked {
         return true;
     }
 
-    /** Returns what is stored, or null if it has been removed. */
-    synchronized StoredSession stored() {
-        return removed ? null : new StoredSession(new Epoch(epoch), step, state, answers.list(), events.list());
+    /** Returns what is stored, of the events those with a higher sequence; null if it has been removed. */
+    synchronized StoredSession stored(long eventsAfter) {
+        return removed
+                ? null
+                : new StoredSession(new Epoch(epoch), step, state, answers.list(), events.list(eventsAfter));
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Binding {
         if (here != null) {
             bindHere(here);
         } else {
-            ports.store().find(id).whenComplete((stored, failure) -> {
+            ports.store().find(id, StoredSession.NO_EVENTS).whenComplete((stored, failure) -> {
                 if (failure != null) {
                     unreachable();
                 } else if (host.find(id) != null) {
@@ -105,7 +105,7 @@ final class Binding {
     }
 
     private void readHere(Hosted here) {
-        ports.store().find(id).whenComplete((stored, failure) -> {
+        ports.store().find(id, eventsAfter()).whenComplete((stored, failure) -> {
             if (here.isDropped()) {
                 look();
             } else if (failure != null || stored.isEmpty()) {
@@ -162,7 +162,7 @@ final class Binding {
 
     /** The session is this node's already, so somebody has to see to it even if the client has had its answer. */
     private void fence(DirectoryEntry entry, boolean answered) {
-        ports.store().fence(id, entry.epoch()).whenComplete((stored, failure) -> {
+        ports.store().fence(id, entry.epoch(), eventsAfter()).whenComplete((stored, failure) -> {
             if (failure != null) {
                 if (!answered) {
                     unreachable();
@@ -227,6 +227,11 @@ final class Binding {
         }
         host.leave(call.connection());
         answered.run();
+    }
+
+    /** Returns after which event the client has to be told all. */
+    private long eventsAfter() {
+        return request.lastSequence() == null ? StoredSession.NO_EVENTS : request.lastSequence();
     }
 
     /** The events after the client's last one, or nothing if they are not all there any more. */

@@ -70,33 +70,36 @@ final class Orphans {
      * @param since when its client was lost, at the latest
      */
     CompletionStage<Void> settle(AgentKey agent, DirectoryEntry entry, long since) {
-        return ports.store().fence(entry.session(), entry.epoch()).thenCompose(stored -> {
-            if (isHere(entry)) {
-                return CompletableFuture.completedFuture(null);
-            }
-            Optional<StoredSession> alive = stored.filter(found -> found.state().phase() != Phase.ENDED);
-            if (alive.isEmpty()) {
-                // claimed and never stored, or over; if another node has it by now, this is refused
-                return ports.directory()
-                        .release(agent, entry.session(), entry.epoch())
-                        .thenCompose(released -> released.granted()
-                                ? ports.store().remove(entry.session(), entry.epoch())
-                                : CompletableFuture.completedFuture(null));
-            }
-            if (!ports.processors().containsKey(alive.get().state().processor())) {
-                // its client can have it from a node that hosts this processor
-                return CompletableFuture.completedFuture(null);
-            }
-            Hosted hosted = host.adopt(
-                    alive.get().state(),
-                    entry.epoch(),
-                    alive.get().answers(),
-                    alive.get().step());
-            hosted.adoptDetached(since);
-            hosted.verify();
-            ports.audit().happened(Ports.Audit.Happening.ADOPTED);
-            return CompletableFuture.completedFuture(null);
-        });
+        return ports.store()
+                .fence(entry.session(), entry.epoch(), StoredSession.NO_EVENTS)
+                .thenCompose(stored -> {
+                    if (isHere(entry)) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    Optional<StoredSession> alive =
+                            stored.filter(found -> found.state().phase() != Phase.ENDED);
+                    if (alive.isEmpty()) {
+                        // claimed and never stored, or over; if another node has it by now, this is refused
+                        return ports.directory()
+                                .release(agent, entry.session(), entry.epoch())
+                                .thenCompose(released -> released.granted()
+                                        ? ports.store().remove(entry.session(), entry.epoch())
+                                        : CompletableFuture.completedFuture(null));
+                    }
+                    if (!ports.processors().containsKey(alive.get().state().processor())) {
+                        // its client can have it from a node that hosts this processor
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    Hosted hosted = host.adopt(
+                            alive.get().state(),
+                            entry.epoch(),
+                            alive.get().answers(),
+                            alive.get().step());
+                    hosted.adoptDetached(since);
+                    hosted.verify();
+                    ports.audit().happened(Ports.Audit.Happening.ADOPTED);
+                    return CompletableFuture.completedFuture(null);
+                });
     }
 
     private boolean mayOwn() {

@@ -60,15 +60,15 @@ public final class Ports {
         CompletionStage<Boolean> append(SessionId session, StoredSession.Append append);
 
         /**
-         * Makes {@code epoch} the session's and returns all that is stored. From then on appends of older epochs are
-         * refused.
+         * Makes {@code epoch} the session's and returns what is stored. From then on appends of older epochs are refused.
          *
+         * @param eventsAfter events with higher sequences are returned, {@link StoredSession#NO_EVENTS}: none
          * @return empty if there is no such session, or a newer epoch owns it
          */
-        CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch);
+        CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch, long eventsAfter);
 
-        /** Reads what is stored, without fencing. */
-        CompletionStage<Optional<StoredSession>> find(SessionId session);
+        /** Reads what is stored, without fencing; {@code eventsAfter} as there. */
+        CompletionStage<Optional<StoredSession>> find(SessionId session, long eventsAfter);
 
         /** Removes a session that has ended or was overridden, unless a newer epoch owns it. */
         CompletionStage<Void> remove(SessionId session, Epoch epoch);

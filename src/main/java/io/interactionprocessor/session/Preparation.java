@@ -179,7 +179,7 @@ final class Preparation {
     }
 
     private void confirm(String model, DirectoryEntry present) {
-        ports.store().find(present.session()).whenComplete((stored, failure) -> {
+        ports.store().find(present.session(), StoredSession.NO_EVENTS).whenComplete((stored, failure) -> {
             boolean expected =
                     ports.time().now() < present.since() + ports.settings().bindTimeout();
             if (failure == null && stored.isEmpty() && !expected) {

@@ -94,14 +94,27 @@ public final class RecentEvents {
 
     /** Returns them, oldest first. */
     public List<StoredEvent> list() {
-        List<StoredEvent> events = new ArrayList<>(count);
+        return list(0);
+    }
+
+    /** Returns those with a higher sequence, oldest first. */
+    public List<StoredEvent> list(long after) {
+        List<StoredEvent> events = new ArrayList<>();
+        if (last <= after) {
+            return events;
+        }
         long sequence = last - count;
         for (ByteBuffer block : blocks) {
             ByteBuffer reading = block.duplicate();
             while (reading.hasRemaining()) {
-                byte[] text = new byte[reading.getInt()];
-                reading.get(text);
-                events.add(new StoredEvent(++sequence, new String(text, StandardCharsets.UTF_8)));
+                int length = reading.getInt();
+                if (++sequence <= after) {
+                    reading.position(reading.position() + length);
+                } else {
+                    byte[] text = new byte[length];
+                    reading.get(text);
+                    events.add(new StoredEvent(sequence, new String(text, StandardCharsets.UTF_8)));
+                }
             }
         }
         return events;

@@ -307,7 +307,7 @@ public final class SessionHost {
 
     /** Tells whether the session exists at all: then it is only not bound by this client. */
     private void notBound(String connection, String requestId, String serviceId, String resourceId) {
-        ports.store().find(new SessionId(resourceId)).whenComplete((stored, failure) -> {
+        ports.store().find(new SessionId(resourceId), StoredSession.NO_EVENTS).whenComplete((stored, failure) -> {
             if (failure == null && stored.isEmpty()) {
                 unknownResource(connection, requestId, serviceId, resourceId);
             } else {

@@ -12,10 +12,13 @@ import java.util.Objects;
  * @param step the number of the last append
  * @param state the session's newest state
  * @param answers the last answers, oldest first
- * @param events the last events, oldest first, without gap
+ * @param events the last events, or those that were asked for, oldest first, without gap
  */
 public record StoredSession(
         Epoch epoch, long step, SessionState state, List<StoredAnswer> answers, List<StoredEvent> events) {
+    /** Asked for events after this one, a store returns none: there may be a thousand, and few need any. */
+    public static final long NO_EVENTS = Long.MAX_VALUE;
+
     public StoredSession {
         Objects.requireNonNull(epoch, "epoch");
         answers = List.copyOf(answers);

@@ -3,6 +3,7 @@ package io.interactionprocessor.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.session.StoredSession;
 import io.interactionprocessor.session.StoredSession.Append;
 import io.interactionprocessor.session.StoredSession.StoredEvent;
 import java.util.List;
@@ -18,13 +19,24 @@ class SessionHolderTest {
 
         append(4, 5);
 
-        assertThat(holder.stored().events()).containsExactly(event(5));
+        assertThat(holder.stored(0).events()).containsExactly(event(5));
+    }
+
+    @Test
+    void onlyTheEventsThatAreAskedForAreReturned() {
+        append(1, 1);
+        append(2, 2);
+        append(3, 3);
+
+        assertThat(holder.stored(1).events()).containsExactly(event(2), event(3));
+        assertThat(holder.stored(3).events()).isEmpty();
+        assertThat(holder.stored(StoredSession.NO_EVENTS).events()).isEmpty();
     }
 
     @Test
     void aCopyDoesNotChangeWithTheOriginal() {
         append(1, 1);
-        var copy = holder.stored();
+        var copy = holder.stored(0);
 
         append(2, 2);
 

@@ -77,27 +77,40 @@ class SessionStoreIT {
     void afterFencingTheOldOwnerIsRefusedAndTheNewOneGoesOn() {
         append(0, ONE, 1, 1);
 
-        Optional<StoredSession> fenced = await(stores.get(1).fence(session, TWO));
+        Optional<StoredSession> fenced = await(stores.get(1).fence(session, TWO, 0));
 
         assertThat(fenced.orElseThrow().epoch()).isEqualTo(TWO);
         assertThat(fenced.orElseThrow().events()).containsExactly(event(1));
         assertThat(append(0, ONE, 2, 2)).isFalse();
-        assertThat(await(stores.get(0).fence(session, ONE))).isEmpty();
+        assertThat(await(stores.get(0).fence(session, ONE, 0))).isEmpty();
         assertThat(append(1, TWO, 2, 2)).isTrue();
         assertThat(find(0).orElseThrow().events()).containsExactly(event(1), event(2));
     }
 
     @Test
+    void onlyTheEventsThatAreAskedForTravel() {
+        for (int i = 1; i <= 3; i++) {
+            append(0, ONE, i, i);
+        }
+        assertThat(await(stores.get(1).fence(session, TWO, 2)).orElseThrow().events())
+                .containsExactly(event(3));
+        assertThat(await(stores.get(2).find(session, StoredSession.NO_EVENTS))
+                        .orElseThrow()
+                        .events())
+                .isEmpty();
+    }
+
+    @Test
     void fencingTwiceGivesTheSame() {
         append(0, ONE, 1, 1);
-        Optional<StoredSession> first = await(stores.get(1).fence(session, TWO));
+        Optional<StoredSession> first = await(stores.get(1).fence(session, TWO, 0));
 
-        assertThat(await(stores.get(1).fence(session, TWO))).isEqualTo(first);
+        assertThat(await(stores.get(1).fence(session, TWO, 0))).isEqualTo(first);
     }
 
     @Test
     void aSessionThatWasNeverStoredCannotBeFenced() {
-        assertThat(await(stores.get(0).fence(session, ONE))).isEmpty();
+        assertThat(await(stores.get(0).fence(session, ONE, 0))).isEmpty();
         assertThat(find(0)).isEmpty();
     }
 
@@ -109,7 +122,7 @@ class SessionStoreIT {
         assertThat(find(0)).isEmpty();
         assertThat(append(0, ONE, 2, 2)).isFalse();
         assertThat(append(0, TWO, 2, 2)).isFalse();
-        assertThat(await(stores.get(1).fence(session, new Epoch(3)))).isEmpty();
+        assertThat(await(stores.get(1).fence(session, new Epoch(3), 0))).isEmpty();
     }
 
     @Test
@@ -123,7 +136,7 @@ class SessionStoreIT {
     @Test
     void anOldOwnerCannotRemoveWhatANewOneOwns() {
         append(0, ONE, 1, 1);
-        await(stores.get(1).fence(session, TWO));
+        await(stores.get(1).fence(session, TWO, 0));
 
         await(stores.get(0).remove(session, ONE));
 
@@ -148,7 +161,7 @@ class SessionStoreIT {
             HazelcastSessionStore reader = new HazelcastSessionStore(fragile.get(1));
             for (int i = 0; i < sessions; i++) {
                 StoredSession stored =
-                        await(reader.fence(new SessionId("s" + i), TWO)).orElseThrow();
+                        await(reader.fence(new SessionId("s" + i), TWO, 0)).orElseThrow();
                 assertThat(stored.events()).containsExactly(event(1), event(2), event(3));
                 assertThat(stored.state()).isEqualTo(state(3));
             }
@@ -160,7 +173,7 @@ class SessionStoreIT {
     }
 
     private Optional<StoredSession> find(int node) {
-        return await(stores.get(node).find(session));
+        return await(stores.get(node).find(session, 0));
     }
 
     private static Append change(Epoch epoch, long step, int number) {

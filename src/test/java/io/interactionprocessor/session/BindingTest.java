@@ -450,7 +450,7 @@ class BindingTest {
         SessionId id = new SessionId(client.resource);
         desk.directory.force(
                 Desk.KEY, e -> new DirectoryEntry(id, "n2", e.epoch().next(), e.keyHash(), e.since()));
-        desk.store.fence(id, new Epoch(2));
+        desk.store.fence(id, new Epoch(2), StoredSession.NO_EVENTS);
         mute(true);
         client.hears("unbound 4001");
         assertThat(desk.host("n1").size()).isZero();

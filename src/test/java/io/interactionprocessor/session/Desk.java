@@ -308,13 +308,13 @@ final class Desk {
         }
 
         @Override
-        public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch) {
-            return later(storeFailures-- > 0, () -> store.fence(session, epoch));
+        public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch, long eventsAfter) {
+            return later(storeFailures-- > 0, () -> store.fence(session, epoch, eventsAfter));
         }
 
         @Override
-        public CompletionStage<Optional<StoredSession>> find(SessionId session) {
-            return later(storeFailures-- > 0, () -> store.find(session));
+        public CompletionStage<Optional<StoredSession>> find(SessionId session, long eventsAfter) {
+            return later(storeFailures-- > 0, () -> store.find(session, eventsAfter));
         }
 
         @Override

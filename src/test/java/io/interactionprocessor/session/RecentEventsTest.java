@@ -30,6 +30,12 @@ class RecentEventsTest {
                 assertThat(ring.list())
                         .as("seed %d, step %d", seed, step)
                         .isEqualTo(all.subList(Math.max(0, all.size() - most), all.size()));
+                long after = random.nextInt(all.size() + 20);
+                assertThat(ring.list(after))
+                        .as("seed %d, step %d, after %d", seed, step, after)
+                        .isEqualTo(ring.list().stream()
+                                .filter(event -> event.sequence() > after)
+                                .toList());
             }
         }
     }

@@ -52,20 +52,20 @@ public class MemoryStore {
     }
 
     /** Makes {@code epoch} the session's; empty if there is no such session, or a newer epoch owns it. */
-    public Optional<StoredSession> fence(SessionId session, Epoch epoch) {
+    public Optional<StoredSession> fence(SessionId session, Epoch epoch, long eventsAfter) {
         Entry entry = stored.get(session);
         if (entry == null || epoch.isOlderThan(entry.epoch)) {
             return Optional.empty();
         }
         entry.epoch = epoch;
-        return find(session);
+        return find(session, eventsAfter);
     }
 
-    /** Reads. */
-    public Optional<StoredSession> find(SessionId session) {
+    /** Reads, of the events those with a higher sequence. */
+    public Optional<StoredSession> find(SessionId session, long eventsAfter) {
         return Optional.ofNullable(stored.get(session))
                 .map(entry -> new StoredSession(
-                        entry.epoch, entry.step, entry.state, entry.answers.list(), entry.events.list()));
+                        entry.epoch, entry.step, entry.state, entry.answers.list(), entry.events.list(eventsAfter)));
     }
 
     /** Removes for ever, unless a newer epoch owns the session. */

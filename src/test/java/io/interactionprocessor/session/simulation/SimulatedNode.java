@@ -312,13 +312,13 @@ final class SimulatedNode
     }
 
     @Override
-    public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch) {
-        return world.faults.ask(this, () -> world.store.fence(session, epoch));
+    public CompletionStage<Optional<StoredSession>> fence(SessionId session, Epoch epoch, long eventsAfter) {
+        return world.faults.ask(this, () -> world.store.fence(session, epoch, eventsAfter));
     }
 
     @Override
-    public CompletionStage<Optional<StoredSession>> find(SessionId session) {
-        return world.faults.ask(this, () -> world.store.find(session));
+    public CompletionStage<Optional<StoredSession>> find(SessionId session, long eventsAfter) {
+        return world.faults.ask(this, () -> world.store.find(session, eventsAfter));
     }
 
     @Override
