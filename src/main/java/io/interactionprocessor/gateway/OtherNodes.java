@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /**
  * Where clients that have to leave this node can go, as the reason of their close frame (protocol 1). Each is named the node
  * with the fewest clients first, those that were sent there before counted, so that none is overrun. Nodes that have come
- * after this one go before all others: when nodes are restarted one after the other these are the ones that have been, and
- * nobody has to move more than twice. Thread-safe.
+ * after this one may have a quarter more than the others: when nodes are restarted one after the other these are the ones
+ * that have been, one of them with room for all, and nobody has to move more than twice. Thread-safe.
  */
 final class OtherNodes {
     /** A close frame has no room for more (RFC 6455, 5.5). */
@@ -40,8 +40,7 @@ final class OtherNodes {
         if (others.stream().anyMatch(NodeStatus::acceptingClients)) {
             others.removeIf(node -> !node.acceptingClients());
         }
-        others.sort(
-                Comparator.comparing((NodeStatus node) -> !younger.test(node)).thenComparingInt(this::clients));
+        others.sort(Comparator.comparingInt(this::weight).thenComparing(node -> !younger.test(node)));
         if (!others.isEmpty()) {
             sent.merge(others.get(0).url(), 1, Integer::sum);
         }
@@ -57,8 +56,9 @@ final class OtherNodes {
         return reason.toString();
     }
 
-    private int clients(NodeStatus node) {
-        return node.clientCount() + sent.getOrDefault(node.url(), 0);
+    private int weight(NodeStatus node) {
+        int clients = node.clientCount() + sent.getOrDefault(node.url(), 0);
+        return clients * (younger.test(node) ? 4 : 5);
     }
 
     private static int bytes(String text) {

@@ -30,16 +30,23 @@ class OtherNodesTest {
     }
 
     @Test
-    void whatHasBeenRestartedGoesFirst_soThatNobodyMovesTwiceMore() {
-        NodeStatus older = node("ws://a:1/ws", true, 0);
-        NodeStatus young = node("ws://b:1/ws", true, 500);
-        NodeStatus youngest = node("ws://c:1/ws", true, 499);
-        OtherNodes others = new OtherNodes(() -> List.of(older, young, youngest), node -> !node.equals(older));
-        assertThat(IntStream.range(0, 3).mapToObj(i -> others.reason("x")))
-                .containsExactly(
-                        "x: ws://c:1/ws ws://b:1/ws ws://a:1/ws",
-                        "x: ws://b:1/ws ws://c:1/ws ws://a:1/ws",
-                        "x: ws://c:1/ws ws://b:1/ws ws://a:1/ws");
+    void whatHasJustBeenRestartedTakesAllFromTheNextOne() {
+        NodeStatus older = node("ws://a:1/ws", true, 480);
+        NodeStatus restarted = node("ws://b:1/ws", true, 0);
+        OtherNodes others = new OtherNodes(() -> List.of(older, restarted), node -> node.equals(restarted));
+        assertThat(IntStream.range(0, 500).mapToObj(i -> others.reason("x")))
+                .containsOnly("x: ws://b:1/ws ws://a:1/ws");
+    }
+
+    @Test
+    void whoGoesAloneLeavesTheOthersWithMuchTheSame() {
+        NodeStatus older = node("ws://a:1/ws", true, 300);
+        NodeStatus younger = node("ws://b:1/ws", true, 300);
+        OtherNodes others = new OtherNodes(() -> List.of(older, younger), node -> node.equals(younger));
+        long toYounger = IntStream.range(0, 300)
+                .filter(i -> others.reason("x").startsWith("x: ws://b"))
+                .count();
+        assertThat(toYounger).isEqualTo(200);
     }
 
     @Test
