@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits failed logins in front of a verifier: so many in a minute for one agent, so many for one network address; above,
- * for the rest of that minute, not even the right password is looked at.
+ * for the rest of that minute, not even the right password is of use.
  *
  * <p>Only failures count, and not those that are under way: one agent may well log in on six desktops at once. An attempt
  * that could not be checked does not count. A success forgets the agent's failures, not the address's: who knows one password

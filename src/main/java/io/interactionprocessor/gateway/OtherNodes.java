@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Where clients that have to leave this node can go, as the reason of their close frame (protocol 1). Each is named the node
  * with the fewest clients first, those that were sent there before counted, so that none is overrun. Nodes that have come
  * after this one may have a quarter more than the others: when nodes are restarted one after the other these are the ones
- * that have been, one of them with room for all, and nobody has to move more than twice. Thread-safe.
+ * that have been, one of them with room for all, and nobody should have to move more than twice. Thread-safe.
  */
 final class OtherNodes {
     /** A close frame has no room for more (RFC 6455, 5.5). */

@@ -26,7 +26,10 @@ final class RunningLink {
     private static final long REOPEN_WHEN_REPLACED = 15_000;
 
     private static final long LOOK_AROUND = 10_000;
+
+    /** How long a hand-over waits for what is being written down, in ms. */
     private static final long LAST_WORDS = 1_000;
+
     private static final int MOST_BUFFERED = 100_000;
     private static final int FORBIDDEN = 403;
 
