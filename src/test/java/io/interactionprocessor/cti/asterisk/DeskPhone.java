@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -30,6 +32,9 @@ final class DeskPhone implements Closeable {
     private final String user;
     private final List<SipMessage> got = new CopyOnWriteArrayList<>();
     private final List<Character> digits = new CopyOnWriteArrayList<>();
+    /** The answers that its invitations got, by their number. */
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+
     private final AtomicInteger counter = new AtomicInteger();
     private volatile BiConsumer<DeskPhone, SipMessage> invited = DeskPhone::answer;
     private volatile long beforeBye;
@@ -191,14 +196,43 @@ final class DeskPhone implements Closeable {
 
     /** Offers its sound anew: {@code sendonly} or {@code inactive} is holding, {@code sendrecv} is back. */
     void describe(String direction) {
-        request("INVITE", sdp(direction));
+        // RFC 3261, 14.1: one offer at a time; the other side refuses one (491) that crosses with its own or with the
+        // last.
+        String status = offer(direction);
+        while (status.equals("491")) {
+            pause(FIRST_WAIT_MS);
+            status = offer(direction);
+        }
+        if (!status.equals("200")) {
+            throw new AssertionError("the offer " + direction + " was answered with " + status);
+        }
+    }
+
+    /** Sends an offer, again and again since UDP loses messages, until it is answered and the answer acknowledged. */
+    private String offer(String direction) {
+        String cseq = nextCseq("INVITE");
+        String invite = request(cseq, sdp(direction));
+        for (long wait = FIRST_WAIT_MS; wait <= LAST_WAIT_MS; wait *= 2) {
+            send(invite);
+            for (long end = System.nanoTime() + wait * 1_000_000; System.nanoTime() < end; pause(5)) {
+                String status = acknowledged.get(cseq);
+                if (status != null) {
+                    return status;
+                }
+            }
+        }
+        throw new AssertionError("no answer to the offer " + direction);
     }
 
     void hangUp() {
-        request("BYE", "");
+        send(request(nextCseq("BYE"), ""));
     }
 
-    private void request(String method, String body) {
+    private String nextCseq(String method) {
+        return (10 + counter.incrementAndGet()) + " " + method;
+    }
+
+    private String request(String cseq, String body) {
         SipMessage last = dialogue;
         String me = last.header(dialled ? "From" : "To");
         String other = last.header(dialled ? "To" : "From");
@@ -206,10 +240,10 @@ final class DeskPhone implements Closeable {
         String target = contact.contains("<")
                 ? contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'))
                 : "sip:" + host();
-        send(method + ' ' + target + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: "
+        return cseq.substring(cseq.indexOf(' ') + 1) + ' ' + target + " SIP/2.0\r\nVia: " + via() + "\r\nFrom: "
                 + (me.contains("tag=") ? me : me + ";tag=desk") + "\r\nTo: " + other + "\r\nCall-ID: "
-                + last.header("Call-ID") + "\r\nCSeq: " + (10 + counter.incrementAndGet()) + ' ' + method
-                + "\r\nContact: " + contact() + "\r\nMax-Forwards: 70\r\n" + content(body));
+                + last.header("Call-ID") + "\r\nCSeq: " + cseq + "\r\nContact: " + contact()
+                + "\r\nMax-Forwards: 70\r\n" + content(body);
     }
 
     private void acknowledge(SipMessage answer) {
@@ -222,6 +256,7 @@ final class DeskPhone implements Closeable {
                 + answer.header("From") + "\r\nTo: " + answer.header("To") + "\r\nCall-ID: "
                 + answer.header("Call-ID") + "\r\nCSeq: "
                 + answer.header("CSeq").replace("INVITE", "ACK") + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+        acknowledged.put(answer.header("CSeq"), answer.what());
     }
 
     private String host() {
