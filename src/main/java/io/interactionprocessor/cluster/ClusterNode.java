@@ -21,7 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class ClusterNode {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     /** Connecting to a node that just vanished must not keep messages to it waiting for a minute. */
-    private static final int BUS_CONNECT_TIMEOUT_MS = 2_000;
+    private static final int BUS_CONNECT_TIMEOUT_MS = 1_000;
+
+    /**
+     * How often each bus connection is tried, and how long an answer may take. After a cut TCP itself tries again only
+     * when as much time has passed once more, and until then nothing gets through although the cluster is whole. Together
+     * they are longer than a node may be silent before it is out, so that a pause breaks no connection.
+     */
+    private static final long BUS_PING_MS = 1_000;
+
+    private static final long BUS_PONG_MS = 5_000;
 
     private final ClusterSettings settings;
     private final Vertx vertx;
@@ -73,7 +82,9 @@ public final class ClusterNode {
         options.getEventBusOptions()
                 .setHost(settings.host())
                 .setPort(settings.busPort())
-                .setConnectTimeout(BUS_CONNECT_TIMEOUT_MS);
+                .setConnectTimeout(BUS_CONNECT_TIMEOUT_MS)
+                .setClusterPingInterval(BUS_PING_MS)
+                .setClusterPingReplyInterval(BUS_PONG_MS);
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         return builder.apply(Vertx.builder().with(options).withClusterManager(manager))
                 .buildClustered()

@@ -15,6 +15,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,6 +39,8 @@ public final class CtiVerticle extends VerticleBase {
     private final LinkLease lease;
     private final Supplier<? extends Collection<String>> sessionAddresses;
     private final Routes routes = new Routes();
+    /** What the switch executes now, by the commands' ids. */
+    private final Map<String, Future<Reply>> running = new HashMap<>();
 
     private MessageConsumer<LinkRequest> consumer;
     private HeldLink held;
@@ -98,6 +101,7 @@ public final class CtiVerticle extends VerticleBase {
         Future<Void> closed = held.close();
         held = null;
         routes.clear();
+        running.clear();
         return closed;
     }
 
@@ -172,13 +176,24 @@ public final class CtiVerticle extends VerticleBase {
     }
 
     private Future<Reply> execute(AgentCommand command) {
+        // A sender that has heard nothing asks again.
+        Future<Reply> first = running.get(command.id());
+        return first == null ? begin(command) : first;
+    }
+
+    private Future<Reply> begin(AgentCommand command) {
         Reply obstacle = obstacle(command);
         if (obstacle != null) {
             return Future.succeededFuture(obstacle);
         }
-        return inTime(
+        Future<Reply> reply = inTime(
                 held.asked(connector.execute(command)),
                 Reply.refused(Refusal.TIMEOUT, "the switch has not answered in time: the outcome is unknown"));
+        if (!reply.isComplete()) {
+            running.put(command.id(), reply);
+            reply.onComplete(done -> running.remove(command.id(), reply));
+        }
+        return reply;
     }
 
     private Reply obstacle(AgentCommand command) {

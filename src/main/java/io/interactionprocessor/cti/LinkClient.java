@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 
 /**
  * A node's way to a link, whichever node holds it. What the holder does not answer because it is gone, or not the holder
- * any more, is asked again at the new one until the deadline; safe, because a command's id makes the switch execute it
- * once. Used from one context, and completes there.
+ * any more, is asked again at the new one until the deadline, and so is what may have got lost on the way, which a
+ * connection between nodes that has just been made anew does not tell; safe, because a command's id makes the switch
+ * execute it once. Used from one context, and completes there.
  */
 public final class LinkClient {
 
@@ -26,17 +27,19 @@ public final class LinkClient {
      * Times in milliseconds.
      *
      * @param deadline after which an unanswered request is given up: longer than the holder's own command timeout
+     * @param repeat after which a holder on another node is asked once more: the request, or its answer, may be lost
      * @param retry how long to wait before asking again when there is no holder, or it said that it is none
      * @param mostInFlight how many requests may be unanswered at once; more are refused
      */
-    public record Settings(long deadline, long retry, int mostInFlight) {
+    public record Settings(long deadline, long repeat, long retry, int mostInFlight) {
         /**
          * Returns the usual times.
          *
-         * @param answerWithin how long a client waits for the answer to a command; the deadline is nine tenths of it
+         * @param answerWithin how long a client waits for the answer to a command; the deadline is nine tenths of it, and
+         *     six times in all the holder is asked until then
          */
         public static Settings of(long answerWithin) {
-            return new Settings(answerWithin * 9 / 10, 50, 10_000);
+            return new Settings(answerWithin * 9 / 10, answerWithin * 3 / 20, 50, 10_000);
         }
     }
 
@@ -47,6 +50,7 @@ public final class LinkClient {
     private final DeliveryOptions elsewhere;
     private final String own;
     private final Deadlines<Asked> inFlight;
+    private final Deadlines<Asked> unheard;
 
     /**
      * Nothing is sent before something is asked.
@@ -60,6 +64,7 @@ public final class LinkClient {
         this.holder = holder;
         this.own = own;
         this.inFlight = new Deadlines<>(vertx, settings.deadline(), Asked::giveUp);
+        this.unheard = new Deadlines<>(vertx, settings.repeat(), Asked::sendAgain);
         this.here = LinkMessages.request(settings.deadline(), true);
         this.elsewhere = LinkMessages.request(settings.deadline(), false);
     }
@@ -102,7 +107,7 @@ public final class LinkClient {
         Optional<String> now = holder.get();
         for (Asked asked : inFlight.all()) {
             if (!Optional.ofNullable(asked.address).equals(now)) {
-                asked.sendElsewhere();
+                asked.sendAgain();
             }
         }
     }
@@ -149,14 +154,19 @@ public final class LinkClient {
 
         void send() {
             vertx.cancelTimer(again);
+            unheard.end(this);
             int sent = ++turn;
             address = holder.get().orElse(null);
             if (address == null) {
                 sendLater();
                 return;
             }
+            boolean local = address.equals(own);
+            if (!local && isRepeatable()) {
+                unheard.begin(this);
+            }
             vertx.eventBus()
-                    .<LinkReply>request(address, request, address.equals(own) ? here : elsewhere)
+                    .<LinkReply>request(address, request, local ? here : elsewhere)
                     .onSuccess(message -> answered(sent, message))
                     .onFailure(cause -> {
                         if (sent == turn) {
@@ -171,14 +181,18 @@ public final class LinkClient {
                 address = null;
                 sendLater();
             } else {
-                sendElsewhere();
+                sendAgain();
             }
         }
 
-        /** Asks again, unless that could do twice what was to be done once: only commands have ids. */
-        void sendElsewhere() {
+        /** Returns whether to ask twice cannot do twice what was to be done once: only commands have ids. */
+        private boolean isRepeatable() {
+            return !(request instanceof LinkRequest.OperateSwitch);
+        }
+
+        void sendAgain() {
             maybeExecuted |= address != null;
-            if (maybeExecuted && request instanceof LinkRequest.OperateSwitch) {
+            if (maybeExecuted && !isRepeatable()) {
                 if (inFlight.end(this)) {
                     giveUp();
                 }
@@ -201,6 +215,7 @@ public final class LinkClient {
         }
 
         private void sendLater() {
+            unheard.end(this);
             if (inFlight.isUnderWay(this)) {
                 again = vertx.setTimer(settings.retry(), timer -> send());
             }
@@ -226,6 +241,7 @@ public final class LinkClient {
 
         private void stop() {
             turn++;
+            unheard.end(this);
             vertx.cancelTimer(again);
         }
     }

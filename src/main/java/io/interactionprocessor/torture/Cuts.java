@@ -22,6 +22,7 @@ final class Cuts implements Scenario {
     private final List<Duels> fought = new ArrayList<>();
     private final Histogram heals = Latency.empty();
     private final Histogram moves = Latency.empty();
+    private final List<Run.Mark> over = new ArrayList<>();
 
     private enum Way {
         BOTH("cut off"),
@@ -80,6 +81,7 @@ final class Cuts implements Scenario {
         run.pause(length.minusSeconds(1));
         Run.Mark healed = run.marked(cut);
         run.faults().heal();
+        over.add(healed);
         run.isolated(Set.of(victim), healed.from(), healed.to());
         run.tell("  healed");
         Readiness.await(run, victim).ifPresent(at -> heals.recordValue(at - healed.to()));
@@ -100,6 +102,7 @@ final class Cuts implements Scenario {
                 (double) moves.getValueAtPercentile(99),
                 moves.getTotalCount(),
                 0));
+        Aftermath.figure(run, id(), over, figures);
         return figures;
     }
 }

@@ -21,6 +21,7 @@ final class Freezes implements Scenario {
     private final List<Duels> fought = new ArrayList<>();
     private final Histogram heals = Latency.empty();
     private final Histogram moves = Latency.empty();
+    private final List<Run.Mark> over = new ArrayList<>();
 
     @Override
     public String id() {
@@ -56,6 +57,7 @@ final class Freezes implements Scenario {
         run.pause(length.minus(CHALLENGE));
         Run.Mark thawed = run.marked(frozen);
         run.faults().thaw(victim);
+        over.add(thawed);
         run.isolated(Set.of(victim), thawed.from(), thawed.to());
         run.tell("  thawed");
         Readiness.await(run, victim).ifPresent(at -> heals.recordValue(at - thawed.to()));
@@ -76,6 +78,7 @@ final class Freezes implements Scenario {
                 (double) moves.getValueAtPercentile(99),
                 moves.getTotalCount(),
                 0));
+        Aftermath.figure(run, id(), over, figures);
         return figures;
     }
 }

@@ -140,7 +140,7 @@ public final class Torture {
         Load load = run.load();
         load.rest();
         for (int i = 0; i < 10 * LONGEST_ANSWER.toSeconds(); i++) {
-            if (load.counters().answers() >= load.counters().commands()) {
+            if (!load.waits()) {
                 break;
             }
             run.pause(Duration.ofMillis(100));

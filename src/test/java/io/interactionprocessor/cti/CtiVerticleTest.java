@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Two nodes that stand by for one link, and a third that owns sessions. */
 class CtiVerticleTest {
     private static final Epoch ONE = new Epoch(1);
-    private static final LinkClient.Settings PATIENT = new LinkClient.Settings(3_000, 10, 3);
+    private static final LinkClient.Settings PATIENT = new LinkClient.Settings(3_000, 100, 10, 3);
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, TestLease> leases = new HashMap<>();
@@ -304,7 +304,7 @@ class CtiVerticleTest {
 
     @Test
     void withoutAHolderTheAnswerComesAtTheDeadline() throws Exception {
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), "here", () -> holder);
+        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 1_000, 10, 2), "here", () -> holder);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);
         assertThat(call(() -> hasty.attach("ann", ONE, "sessions")).refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);
         assertThat(later(() -> hasty.operateSwitch("{}")
@@ -315,10 +315,33 @@ class CtiVerticleTest {
     }
 
     @Test
+    void whatGotLostBetweenTheNodesIsAskedAgain() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        vertx.eventBus().<LinkRequest>consumer("lossy", message -> {
+            if (heard.incrementAndGet() > 1) {
+                message.reply(new LinkReply.Executed(Reply.ACCEPTED), LinkMessages.reply());
+            }
+        });
+        holder = Optional.of("lossy");
+        assertThat(execute("x").accepted()).isTrue();
+        assertThat(heard).hasValue(2);
+    }
+
+    @Test
+    void whatTheSwitchIsStillExecutingIsNotExecutedAgain() throws Exception {
+        activate("a", 1);
+        switches.get("a").silent = true;
+        assertThat(execute("x").refusal()).isEqualTo(Refusal.TIMEOUT);
+        assertThat(switches.get("a").executed)
+                .as("asked three times within the 300 ms that a command has")
+                .containsExactly("x");
+    }
+
+    @Test
     void aHolderThatDoesNotAnswerLeavesTheOutcomeUnknown() throws Exception {
         vertx.eventBus().consumer("deaf", message -> {});
         holder = Optional.of("deaf");
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 10, 2), "here", () -> holder);
+        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 1_000, 10, 2), "here", () -> holder);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.TIMEOUT);
     }
 
@@ -326,7 +349,7 @@ class CtiVerticleTest {
     void whatWasLeftUnansweredByTheLastHolderThereWasHasAnUnknownOutcome() throws Exception {
         vertx.eventBus().consumer("deaf", message -> {});
         holder = Optional.of("deaf");
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(200, 10, 2), "here", () -> holder);
+        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(200, 1_000, 10, 2), "here", () -> holder);
         Future<Reply> command = later(() -> hasty.execute(command("x", ONE)));
         Future<LinkReply.Side> side = later(() -> hasty.operateSwitch("{}"));
         session.runOnContext(tick -> {

@@ -233,6 +233,11 @@ public final class Load implements AutoCloseable {
         return agents.stream().filter(LoadAgent::isLoggedIn).count();
     }
 
+    /** Returns whether something has no answer yet that was asked of a session; may be a moment old. */
+    public boolean waits() {
+        return counters.answers() < counters.commands() || agents.stream().anyMatch(LoadAgent::isEntering);
+    }
+
     /** Asks for the snapshot of every session that is connected; returns what went wrong, by agent. */
     public Map<String, String> probe() throws InterruptedException {
         return await(30, () -> {

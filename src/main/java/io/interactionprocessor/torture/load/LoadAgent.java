@@ -35,6 +35,7 @@ final class LoadAgent {
     private Person person;
     private boolean ready;
     private boolean busy;
+    private boolean entering;
     private boolean wanted;
 
     /** What all agents share. */
@@ -76,6 +77,11 @@ final class LoadAgent {
         return person != null && person.started;
     }
 
+    /** Returns whether it is on its way in: some requests of its login may have no answer yet. */
+    boolean isEntering() {
+        return entering;
+    }
+
     int liveCalls() {
         return person == null ? 0 : person.calls.live();
     }
@@ -99,6 +105,7 @@ final class LoadAgent {
         Person next = new Person(crew.histories().begin(id));
         person = next;
         busy = true;
+        entering = true;
         String url = crew.urls().get(node % crew.urls().size());
         return next.client
                 .connectTo(url)
@@ -117,6 +124,7 @@ final class LoadAgent {
                 .compose(active -> role == Role.TALKER ? dial() : Future.succeededFuture())
                 .transform(done -> {
                     busy = false;
+                    entering = false;
                     return done.succeeded() || next.started ? Future.succeededFuture() : again(next, node);
                 });
     }

@@ -64,7 +64,8 @@ class SimulatedSwitchApiTest {
                 .await(5, TimeUnit.SECONDS);
         Router router = Router.router(vertx);
         new SimulatedSwitchApi(
-                        SETTINGS, new LinkClient(vertx, new LinkClient.Settings(500, 20, 100), "node", () -> holder))
+                        SETTINGS,
+                        new LinkClient(vertx, new LinkClient.Settings(500, 100, 20, 100), "node", () -> holder))
                 .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
