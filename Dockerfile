@@ -16,11 +16,14 @@ LABEL org.opencontainers.image.title="Interaction Processor" \
 WORKDIR /app
 
 # ForkJoinPool: with a pool of one, Hazelcast starts a thread for each callback.
+# Compilers: those of a node that has just been started must not take the processors from its clients.
 # Unsafe: Hazelcast and Netty still use it, and Java would warn at each start.
 RUN printf '%s\n' \
     -XX:MaxRAMPercentage=70 \
     -XX:+ExitOnOutOfMemoryError \
     -XX:ErrorFile=/tmp/hs_err_%p.log \
+    -XX:ThreadPriorityPolicy=1 \
+    -XX:CompilerThreadPriority=10 \
     -Djava.util.concurrent.ForkJoinPool.common.parallelism=4 \
     --sun-misc-unsafe-memory-access=allow \
     > jvm.options

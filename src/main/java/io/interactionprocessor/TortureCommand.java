@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
         description = "Start a cluster, load it, kill, freeze and cut its nodes, and check that nothing was lost.")
 final class TortureCommand implements Callable<Integer> {
     private static final List<String> SMOKE = List.of("R1", "R2", "R3", "R7", "R9", "R12");
+
+    /** The compilers of nodes that have just been started must not take the processors from everybody else. */
     private static final String NODE_JVM = "-Xmx512m -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData"
+            + " -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10"
             + " -Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
 
     @CommandLine.Spec

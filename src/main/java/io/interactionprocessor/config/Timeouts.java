@@ -26,4 +26,4 @@ public record Timeouts(
         @Default("60s") @Bounds(max = 86_400_000) Duration detachedSession,
         @Default("1s") @Bounds(min = 10, max = 60_000) Duration handover,
         @Default("60s") @Bounds(min = 10, max = 3_600_000) Duration standIn,
-        @Default("4s") @Bounds(min = 1, max = 8_000) Duration drain) {}
+        @Default("5s") @Bounds(min = 1, max = 8_000) Duration drain) {}

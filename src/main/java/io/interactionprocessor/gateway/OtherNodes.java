@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Where clients that have to leave this node can go, as the reason of their close frame (protocol 1). Each is named the node
- * with the fewest clients first, those that were sent there before counted, so that none is overrun. Nodes that have come
+ * with the fewest clients first, those that were sent there before counted once, whether they have arrived or not, so that
+ * none is overrun. Nodes that have come
  * after this one may have a quarter more than the others: when nodes are restarted one after the other these are the ones
  * that have been, one of them with room for all, and nobody should have to move more than twice. Thread-safe.
  */
@@ -22,7 +23,8 @@ final class OtherNodes {
 
     private final Supplier<List<NodeStatus>> nodes;
     private final Predicate<NodeStatus> younger;
-    private final Map<String, Integer> sent = new HashMap<>();
+    /** What each node will have when all are there that were sent to it. */
+    private final Map<String, Integer> expected = new HashMap<>();
 
     /**
      * Creates it over what is known of the other nodes at the time.
@@ -42,7 +44,7 @@ final class OtherNodes {
         }
         others.sort(Comparator.comparingInt(this::weight).thenComparing(node -> !younger.test(node)));
         if (!others.isEmpty()) {
-            sent.merge(others.get(0).url(), 1, Integer::sum);
+            expected.put(others.get(0).url(), clients(others.get(0)) + 1);
         }
         StringBuilder reason = new StringBuilder(why);
         String before = ": ";
@@ -57,8 +59,11 @@ final class OtherNodes {
     }
 
     private int weight(NodeStatus node) {
-        int clients = node.clientCount() + sent.getOrDefault(node.url(), 0);
-        return clients * (younger.test(node) ? 4 : 5);
+        return clients(node) * (younger.test(node) ? 4 : 5);
+    }
+
+    private int clients(NodeStatus node) {
+        return Math.max(node.clientCount(), expected.getOrDefault(node.url(), 0));
     }
 
     private static int bytes(String text) {

@@ -26,10 +26,10 @@ import java.util.concurrent.CompletionStage;
  * (design 1, session verticle; this is what it thinks with). One thread; no I/O but through {@link HostPorts}.
  */
 public final class SessionHost {
-    /** How many sessions are taken over, or compared with the switch, at once without a client's asking. */
     /** Clients wait up to 2 s, by chance, before they come back (protocol 1); then they bind. In ms. */
     private static final long COMING_BACK = 2_500;
 
+    /** How many sessions are taken over, or compared with the switch, at once without a client's asking. */
     private static final int AT_ONCE = 64;
 
     private final HostPorts ports;

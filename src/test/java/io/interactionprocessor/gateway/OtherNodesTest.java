@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interactionprocessor.protocol.ServiceObject.NodeStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,16 @@ class OtherNodesTest {
                 .filter(i -> others.reason("x").startsWith("x: ws://b"))
                 .count();
         assertThat(toYounger).isEqualTo(200);
+    }
+
+    @Test
+    void whoHasArrivedMeanwhileIsNotCountedTwice() {
+        List<NodeStatus> now = new ArrayList<>(List.of(node("ws://a:1/ws", true, 400), node("ws://b:1/ws", true, 0)));
+        OtherNodes others = new OtherNodes(() -> now, node -> false);
+        for (int i = 1; i <= 300; i++) {
+            assertThat(others.reason("x")).startsWith("x: ws://b");
+            now.set(1, node("ws://b:1/ws", true, i));
+        }
     }
 
     @Test
