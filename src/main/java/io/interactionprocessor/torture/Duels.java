@@ -64,16 +64,35 @@ final class Duels {
                 .compose(connected -> desk.prepare(true))
                 .compose(answer ->
                         "success".equals(answer.getString("result")) ? desk.take() : Future.failedFuture("not granted"))
-                .compose(started -> desk.request("channelgroup.activateall", null));
+                .compose(started -> desk.request("channelgroup.activateall", null))
+                .compose(active -> isActive(active)
+                        ? Future.succeededFuture(active)
+                        : Future.failedFuture("not active: " + active.encode()));
     }
 
+    /** Whoever had the session before may have left the channel open. */
+    private static boolean isActive(JsonObject answer) {
+        String code = codeOf(answer);
+        return code.isEmpty() || code.equals("invalidState");
+    }
+
+    private static String codeOf(JsonObject answer) {
+        return answer.getJsonObject("failure", new JsonObject()).getString("code", "");
+    }
+
+    /** Ready and not ready by turns; whose channel the other one has closed opens it again, as who does not know of him. */
     private long work(Desk desk) {
         boolean[] ready = {false};
         return run.vertx().setPeriodic(EVERY_MS, id -> {
             ready[0] = !ready[0];
             desk.request(
-                    ready[0] ? "channel.ready" : "channel.notready",
-                    ready[0] ? null : new JsonObject().put("reason", "break"));
+                            ready[0] ? "channel.ready" : "channel.notready",
+                            ready[0] ? null : new JsonObject().put("reason", "break"))
+                    .onSuccess(answer -> {
+                        if (codeOf(answer).equals("channelInactive")) {
+                            desk.request("channelgroup.activateall", null);
+                        }
+                    });
         });
     }
 

@@ -148,6 +148,9 @@ public final class Torture {
         run.pause(options.early() ? SHORT_QUIET : QUIET);
         CommonFigures common = new CommonFigures(scenario.id(), run);
         boolean read = load.readSwitch();
+        if (load.knowsSwitch()) {
+            figures.add(Figure.none(scenario.id(), "switch histories that cannot be read", read ? 0 : 1, 1, "history"));
+        }
         run.over();
         common.check(true);
         if (read) {

@@ -68,8 +68,16 @@ public final class Desk {
         if (client.resourceId() == null) {
             return Future.failedFuture("no session was granted");
         }
-        String target = command.startsWith("channel.") ? client.resourceId() + ".g1.c1" : client.resourceId();
-        return client.request(command, target, data).timeout(LONGEST_MS, TimeUnit.MILLISECONDS);
+        return client.request(command, target(command), data).timeout(LONGEST_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The session, its group or its channel, as the command's name says. */
+    private String target(String command) {
+        return switch (command.substring(0, command.indexOf('.'))) {
+            case "channelgroup" -> client.resourceId() + ".g1";
+            case "channel" -> client.resourceId() + ".g1.c1";
+            default -> client.resourceId();
+        };
     }
 
     /** Completes when the connection ends, with the time. */

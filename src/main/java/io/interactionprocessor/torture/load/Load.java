@@ -170,9 +170,18 @@ public final class Load implements AutoCloseable {
         });
     }
 
-    /** Reads the switch's history to its end; returns whether that was possible. */
+    /** Returns whether there is a management port to ask for the switch's history. */
+    public boolean knowsSwitch() {
+        return switchPort.isKnown();
+    }
+
+    /** Reads the switch's history to its end; returns whether that was possible: a switch torn in two has no end. */
     public boolean readSwitch() throws InterruptedException {
-        return switchPort.isKnown() && await(30, customers::readAll);
+        try {
+            return switchPort.isKnown() && await(30, customers::readAll);
+        } catch (IllegalStateException endless) {
+            return false;
+        }
     }
 
     /** Lets the link to the switch be {@code up}, {@code down} or {@code silent}. */
