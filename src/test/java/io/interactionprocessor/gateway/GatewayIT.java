@@ -182,7 +182,7 @@ class GatewayIT {
         long start = System.nanoTime();
         edge.gateway.drain("this node is restarted").await();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(GatewaySettings.DrainPace.DEFAULT.longest());
         assertThat(edge.gateway.figures().connections()).isZero();
         clients.forEach(client -> assertThat(client.closeCode()).isEqualTo(1012));
         assertThatThrownBy(edge::connect)
