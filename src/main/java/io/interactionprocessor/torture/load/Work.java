@@ -22,7 +22,8 @@ final class Work {
     private long last;
     private double commandsDue;
     private double churnDue;
-    private long tokens;
+    /** From a number that no earlier run on the same cluster has reached: its switch remembers. */
+    private long tokens = Micros.now();
 
     Work(Vertx vertx, List<LoadAgent> agents, LoadPlan plan, Random random) {
         this.vertx = vertx;
