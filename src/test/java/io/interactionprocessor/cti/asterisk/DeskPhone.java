@@ -23,6 +23,7 @@ final class DeskPhone implements Closeable {
     private static final int DIGITS = 101;
     private static final long FIRST_WAIT_MS = 500;
     private static final long LAST_WAIT_MS = 4_000;
+    private static final int MOST_CROSSINGS = 3;
     private static final String DIGIT_NAMES = "0123456789*#ABCD";
 
     private final InetAddress address;
@@ -196,10 +197,10 @@ final class DeskPhone implements Closeable {
 
     /** Offers its sound anew: {@code sendonly} or {@code inactive} is holding, {@code sendrecv} is back. */
     void describe(String direction) {
-        // RFC 3261, 14.1: one offer at a time; the other side refuses one (491) that crosses with its own or with the
-        // last.
+        // RFC 3261, 14.1: an offer that crosses with one of the other side is refused (491), and made again a little
+        // later.
         String status = offer(direction);
-        while (status.equals("491")) {
+        for (int again = 0; again < MOST_CROSSINGS && status.equals("491"); again++) {
             pause(FIRST_WAIT_MS);
             status = offer(direction);
         }
