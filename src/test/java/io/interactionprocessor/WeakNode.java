@@ -90,41 +90,56 @@ public final class WeakNode {
                 return null;
             }
             AgentKey agent = (AgentKey) arguments[0];
-            boolean override = (boolean) arguments[3];
             return real.find(agent).thenCompose(found -> {
-                if (!override && found.isPresent() && found.get().occupied()) {
+                if (found.isPresent() && found.get().occupied()) {
                     return CompletableFuture.completedFuture(
                             new DirectoryEntry.Outcome(false, found.get(), found.get()));
                 }
                 CompletableFuture<DirectoryEntry.Outcome> claimed = new CompletableFuture<>();
+                SessionId session = (SessionId) arguments[1];
+                String node = (String) arguments[2];
                 Vertx.currentContext()
                         .owner()
                         .setTimer(
                                 BETWEEN_MS,
-                                timer -> real.claim(agent, (SessionId) arguments[1], (String) arguments[2], true, (long)
-                                                arguments[4])
+                                timer -> whoever(real, agent, session, node, (long) arguments[3])
                                         .thenAccept(claimed::complete));
                 return claimed;
             });
         });
     }
 
+    /** Claims whoever is there by then. */
+    private static CompletionStage<DirectoryEntry.Outcome> whoever(
+            Ports.Directory real, AgentKey agent, SessionId session, String node, long now) {
+        return real.find(agent)
+                .thenCompose(found ->
+                        real.override(agent, found.map(DirectoryEntry::epoch).orElse(Epoch.NONE), session, node, now))
+                .thenCompose(outcome -> outcome.granted()
+                        ? CompletableFuture.completedFuture(outcome)
+                        : whoever(real, agent, session, node, now));
+    }
+
     /** Who has lost the session does not hear of it: alone that does no harm, as the switch refuses older epochs. */
     private static Ports.Directory untold(Ports.Directory real) {
-        return with(
-                Ports.Directory.class,
-                real,
-                (name, arguments) -> name.equals("claim")
-                        ? real.claim(
-                                        (AgentKey) arguments[0],
-                                        (SessionId) arguments[1],
-                                        (String) arguments[2],
-                                        (boolean) arguments[3],
-                                        (long) arguments[4])
-                                .thenApply(claimed -> claimed.granted()
-                                        ? new DirectoryEntry.Outcome(true, null, claimed.after())
-                                        : claimed)
-                        : null);
+        return with(Ports.Directory.class, real, (name, arguments) -> switch (name) {
+            case "claim" ->
+                unseen(real.claim(
+                        (AgentKey) arguments[0], (SessionId) arguments[1], (String) arguments[2], (long) arguments[3]));
+            case "override" ->
+                unseen(real.override(
+                        (AgentKey) arguments[0],
+                        (Epoch) arguments[1],
+                        (SessionId) arguments[2],
+                        (String) arguments[3],
+                        (long) arguments[4]));
+            default -> null;
+        });
+    }
+
+    private static CompletionStage<DirectoryEntry.Outcome> unseen(CompletionStage<DirectoryEntry.Outcome> claimed) {
+        return claimed.thenApply(
+                outcome -> outcome.granted() ? new DirectoryEntry.Outcome(true, null, outcome.after()) : outcome);
     }
 
     private interface Instead {

@@ -49,10 +49,11 @@ final class Connection {
         socket.closeHandler(closed -> {
             List<Promise<JsonObject>> lost = new ArrayList<>(waiting.values());
             waiting.clear();
-            lost.forEach(promise -> promise.tryFail(new RequestFailed("connectionLost", "the connection to " + url)));
             Short code = socket.closeStatusCode();
             String reason = socket.closeReason();
+            // Before the requests fail: who asked may want to know how the connection ended.
             receiver.closed(this, code == null ? NO_CLOSING_FRAME : code, reason == null ? "" : reason);
+            lost.forEach(promise -> promise.tryFail(new RequestFailed("connectionLost", "the connection to " + url)));
         });
     }
 

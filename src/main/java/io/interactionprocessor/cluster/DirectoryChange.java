@@ -18,6 +18,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     private static final int RELEASE = 2;
     private static final int ADOPT = 3;
     private static final int REASSERT = 4;
+    private static final int OVERRIDE = 5;
 
     private int kind;
     private transient SessionId session;
@@ -25,43 +26,52 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     /** The hash of a resume key, or the node that has gone. */
     private String other;
 
-    private boolean override;
-    private long number;
+    private long now;
+    private long epoch;
     private transient DirectoryEntry held;
     private transient DirectoryEntry stored;
 
     DirectoryChange() {}
 
-    private DirectoryChange(int kind, SessionId session, String node, boolean override, long number) {
+    private DirectoryChange(int kind, SessionId session, String node) {
         this.kind = kind;
         this.session = session;
         this.node = node;
-        this.override = override;
-        this.number = number;
     }
 
-    static DirectoryChange claim(SessionId session, String node, boolean override, long now) {
-        return new DirectoryChange(CLAIM, session, node, override, now);
+    static DirectoryChange claim(SessionId session, String node, long now) {
+        DirectoryChange change = new DirectoryChange(CLAIM, session, node);
+        change.now = now;
+        return change;
+    }
+
+    static DirectoryChange override(Epoch seen, SessionId session, String node, long now) {
+        DirectoryChange change = new DirectoryChange(OVERRIDE, session, node);
+        change.epoch = seen.value();
+        change.now = now;
+        return change;
     }
 
     static DirectoryChange bind(SessionId session, String node, String keyHash) {
-        DirectoryChange change = new DirectoryChange(BIND, session, node, false, 0);
+        DirectoryChange change = new DirectoryChange(BIND, session, node);
         change.other = keyHash;
         return change;
     }
 
     static DirectoryChange release(SessionId session, Epoch epoch) {
-        return new DirectoryChange(RELEASE, session, null, false, epoch.value());
+        DirectoryChange change = new DirectoryChange(RELEASE, session, null);
+        change.epoch = epoch.value();
+        return change;
     }
 
     static DirectoryChange adopt(SessionId session, String from, String node) {
-        DirectoryChange change = new DirectoryChange(ADOPT, session, node, false, 0);
+        DirectoryChange change = new DirectoryChange(ADOPT, session, node);
         change.other = from;
         return change;
     }
 
     static DirectoryChange reassert(DirectoryEntry held) {
-        DirectoryChange change = new DirectoryChange(REASSERT, null, null, false, 0);
+        DirectoryChange change = new DirectoryChange(REASSERT, null, null);
         change.held = held;
         return change;
     }
@@ -70,9 +80,10 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     public DirectoryEntry.Outcome process(Map.Entry<String, DirectoryEntry> entry) {
         DirectoryEntry before = entry.getValue();
         DirectoryEntry.Outcome outcome = switch (kind) {
-            case CLAIM -> DirectoryEntry.claim(before, session, node, override, number);
+            case CLAIM -> DirectoryEntry.claim(before, session, node, now);
+            case OVERRIDE -> DirectoryEntry.override(before, new Epoch(epoch), session, node, now);
             case BIND -> DirectoryEntry.bind(before, session, node, other);
-            case RELEASE -> DirectoryEntry.release(before, session, new Epoch(number));
+            case RELEASE -> DirectoryEntry.release(before, session, new Epoch(epoch));
             case ADOPT -> DirectoryEntry.adopt(before, session, other, node);
             case REASSERT -> DirectoryEntry.reassert(before, held);
             default -> throw new IllegalStateException("change " + kind + " is not known here");
@@ -101,8 +112,8 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         GridSerialization.writeSession(out, session);
         DataCodec.writeString(out, node);
         DataCodec.writeString(out, other);
-        out.writeBoolean(override);
-        out.writeLong(number);
+        out.writeLong(now);
+        out.writeLong(epoch);
         GridSerialization.writeNullable(out, held);
     }
 
@@ -112,8 +123,8 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         session = GridSerialization.readSession(in);
         node = DataCodec.readString(in);
         other = DataCodec.readString(in);
-        override = in.readBoolean();
-        number = in.readLong();
+        now = in.readLong();
+        epoch = in.readLong();
         held = GridSerialization.readNullable(in);
     }
 }

@@ -34,8 +34,13 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     @Override
-    public CompletionStage<Outcome> claim(AgentKey agent, SessionId session, String node, boolean override, long now) {
-        return change(agent, DirectoryChange.claim(session, node, override, now));
+    public CompletionStage<Outcome> claim(AgentKey agent, SessionId session, String node, long now) {
+        return change(agent, DirectoryChange.claim(session, node, now));
+    }
+
+    @Override
+    public CompletionStage<Outcome> override(AgentKey agent, Epoch seen, SessionId session, String node, long now) {
+        return change(agent, DirectoryChange.override(seen, session, node, now));
     }
 
     @Override

@@ -44,23 +44,38 @@ public record DirectoryEntry(SessionId session, String node, Epoch epoch, String
     public record Outcome(boolean granted, DirectoryEntry before, DirectoryEntry after) {}
 
     /**
-     * Claims the agent for a new session.
+     * Claims the agent for a new session, if it has none.
      *
      * @param before the present entry, or null
-     * @param override whether a session that is there is to be destroyed
      */
-    public static Outcome claim(DirectoryEntry before, SessionId session, String node, boolean override, long now) {
-        if (before != null && before.occupied()) {
-            if (before.session.equals(session)) {
-                // the same claim again: its first answer was lost
-                return new Outcome(true, before, before);
-            }
-            if (!override) {
-                return new Outcome(false, before, before);
-            }
-        }
-        Epoch epoch = before == null ? Epoch.NONE.next() : before.epoch.next();
+    public static Outcome claim(DirectoryEntry before, SessionId session, String node, long now) {
+        return before != null && before.occupied() ? again(before, session) : taken(before, session, node, now);
+    }
+
+    /**
+     * Claims the agent for a new session, whatever session it has, if nothing was granted since the asker has looked. So an
+     * override whose answer gets lost, and that is repeated, does not destroy a session that has overridden its own.
+     *
+     * @param before the present entry, or null
+     * @param seen the entry's epoch when it was read, {@link Epoch#NONE} if there was none
+     */
+    public static Outcome override(DirectoryEntry before, Epoch seen, SessionId session, String node, long now) {
+        return epochOf(before).equals(seen) ? taken(before, session, node, now) : again(before, session);
+    }
+
+    /** Returns the highest epoch granted for an agent. */
+    static Epoch epochOf(DirectoryEntry entry) {
+        return entry == null ? Epoch.NONE : entry.epoch;
+    }
+
+    private static Outcome taken(DirectoryEntry before, SessionId session, String node, long now) {
+        Epoch epoch = epochOf(before).next();
         return new Outcome(true, before, new DirectoryEntry(session, node, epoch, null, now));
+    }
+
+    /** Refuses, unless it is the same claim again, whose first answer was lost. */
+    private static Outcome again(DirectoryEntry before, SessionId session) {
+        return new Outcome(before != null && session.equals(before.session), before, before);
     }
 
     /**

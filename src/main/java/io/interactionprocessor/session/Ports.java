@@ -24,8 +24,11 @@ public final class Ports {
     /** Who owns which agent's session: one for the whole cluster (design 5). Each method is one atomic entry operation. */
     public interface Directory {
         /** {@link DirectoryEntry#claim}. */
-        CompletionStage<DirectoryEntry.Outcome> claim(
-                AgentKey agent, SessionId session, String node, boolean override, long now);
+        CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, SessionId session, String node, long now);
+
+        /** {@link DirectoryEntry#override}. */
+        CompletionStage<DirectoryEntry.Outcome> override(
+                AgentKey agent, Epoch seen, SessionId session, String node, long now);
 
         /** {@link DirectoryEntry#bind}. */
         CompletionStage<DirectoryEntry.Outcome> bind(AgentKey agent, SessionId session, String node, String keyHash);

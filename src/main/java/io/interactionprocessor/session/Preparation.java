@@ -104,24 +104,41 @@ final class Preparation {
             return;
         }
         host.claims(id);
-        ports.directory()
-                .claim(agent, id, ports.place().node(), override, ports.time().now())
-                .whenComplete((outcome, failure) -> {
-                    if (failure != null && attempts > 1) {
-                        claim(id, model, override, seen, attempts - 1);
-                        return;
-                    }
-                    host.hasClaimed(id);
-                    if (failure != null) {
-                        unknownOutcome();
-                    } else if (outcome.granted()) {
-                        DirectoryEntry before = outcome.before();
-                        boolean repeated = before != null && id.equals(before.session());
-                        granted(id, model, repeated ? seen : before, outcome.after());
-                    } else {
-                        confirm(model, outcome.before());
-                    }
-                });
+        String node = ports.place().node();
+        long now = ports.time().now();
+        CompletionStage<DirectoryEntry.Outcome> claimed = override
+                ? ports.directory().override(agent, DirectoryEntry.epochOf(seen), id, node, now)
+                : ports.directory().claim(agent, id, node, now);
+        claimed.whenComplete((outcome, failure) -> {
+            if (failure != null && attempts > 1) {
+                claim(id, model, override, seen, attempts - 1);
+                return;
+            }
+            host.hasClaimed(id);
+            if (failure != null) {
+                unknownOutcome();
+            } else if (outcome.granted()) {
+                DirectoryEntry before = outcome.before();
+                boolean repeated = before != null && id.equals(before.session());
+                granted(id, model, repeated ? seen : before, outcome.after());
+            } else if (override) {
+                overtaken(model, seen, outcome.before());
+            } else {
+                confirm(model, outcome.before());
+            }
+        });
+    }
+
+    /** Something was granted since the directory was read, perhaps this claim, whose answer was lost, and then another. */
+    private void overtaken(String model, DirectoryEntry seen, DirectoryEntry present) {
+        if (seen != null
+                && seen.occupied()
+                && (present == null || !seen.session().equals(present.session()))) {
+            // whoever came in between may have overridden this claim, and not have known of what was there before
+            replace(seen, DirectoryEntry.epochOf(present));
+        }
+        // a new id, since what is stored under the old one may have been removed for good
+        claim(new SessionId(ports.ids().next()), model, true, present, ATTEMPTS);
     }
 
     /** The claim may or may not have come about: if it has, the next one is asked to confirm, and can override. */

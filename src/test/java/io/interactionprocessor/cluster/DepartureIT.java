@@ -131,7 +131,7 @@ class DepartureIT {
         until("it was told to stop", SOON, () -> holder.lost.get() == 1);
         HazelcastDirectory directory = new HazelcastDirectory(holder.node);
         assertThat(directory
-                        .claim(new AgentKey("demo", "1001"), new SessionId("s"), holder.node.nodeId(), false, 0)
+                        .claim(new AgentKey("demo", "1001"), new SessionId("s"), holder.node.nodeId(), 0)
                         .handle((granted, failure) -> failure)
                         .toCompletableFuture()
                         .join())

@@ -55,8 +55,7 @@ class DirectoryIT {
                     go.await();
                     List<Boolean> won = new ArrayList<>();
                     for (int agent = 0; agent < agents; agent++) {
-                        won.add(claim(self % 3, "race" + agent, "s" + self, false)
-                                .granted());
+                        won.add(claim(self % 3, "race" + agent, "s" + self).granted());
                     }
                     return won;
                 }));
@@ -92,7 +91,7 @@ class DirectoryIT {
                 racers.add(threads.submit(() -> {
                     Set<Epoch> epochs = new HashSet<>();
                     for (int i = 0; i < 100; i++) {
-                        epochs.add(claim(self % 3, "override", self + "-" + i, true)
+                        epochs.add(override(self % 3, "override", self + "-" + i)
                                 .after()
                                 .epoch());
                     }
@@ -112,9 +111,9 @@ class DirectoryIT {
 
     @Test
     void aClaimIsAnsweredWithWhoIsThereAlready() {
-        claim(0, "taken", "first", false);
+        claim(0, "taken", "first");
 
-        Outcome second = claim(1, "taken", "second", false);
+        Outcome second = claim(1, "taken", "second");
 
         assertThat(second.granted()).isFalse();
         assertThat(second.before().session()).isEqualTo(session("first"));
@@ -124,14 +123,31 @@ class DirectoryIT {
 
     @Test
     void theSameClaimAgainIsGrantedAgain() {
-        Outcome first = claim(0, "repeated", "s", false);
+        Outcome first = claim(0, "repeated", "s");
 
-        assertThat(claim(2, "repeated", "s", false).after()).isEqualTo(first.after());
+        assertThat(claim(2, "repeated", "s").after()).isEqualTo(first.after());
+    }
+
+    @Test
+    void anOverrideSentAgainDoesNotDestroyTheSessionThatHasOverriddenIt() {
+        Epoch seen = claim(0, "overridden", "old").after().epoch();
+        Outcome first = override(1, "overridden", seen, "first");
+
+        assertThat(override(1, "overridden", seen, "first").after())
+                .as("nothing came in between")
+                .isEqualTo(first.after());
+        DirectoryEntry second =
+                override(2, "overridden", first.after().epoch(), "second").after();
+        Outcome again = override(1, "overridden", seen, "first");
+
+        assertThat(again.granted()).isFalse();
+        assertThat(again.before()).isEqualTo(second);
+        assertThat(find(0, "overridden")).contains(second);
     }
 
     @Test
     void aTakeOverRaisesTheEpochAndALateReleaseOfTheOldOwnerChangesNothing() {
-        Epoch first = claim(0, "moved", "s", false).after().epoch();
+        Epoch first = claim(0, "moved", "s").after().epoch();
 
         Outcome moved = await(directories
                 .get(2)
@@ -148,8 +164,8 @@ class DirectoryIT {
 
     @Test
     void aTakeOverOfASessionThatWasOverriddenIsRefused() {
-        claim(0, "gone", "old", false);
-        DirectoryEntry present = claim(1, "gone", "new", true).after();
+        claim(0, "gone", "old");
+        DirectoryEntry present = override(1, "gone", "new").after();
 
         Outcome late = await(directories
                 .get(2)
@@ -161,13 +177,13 @@ class DirectoryIT {
 
     @Test
     void theEpochOutlivesTheSession() {
-        Epoch first = claim(0, "returns", "s1", false).after().epoch();
+        Epoch first = claim(0, "returns", "s1").after().epoch();
         assertThat(await(directories.get(1).release(agent("returns"), session("s1"), first))
                         .granted())
                 .isTrue();
         assertThat(find(2, "returns").orElseThrow().occupied()).isFalse();
 
-        Outcome second = claim(2, "returns", "s2", false);
+        Outcome second = claim(2, "returns", "s2");
 
         assertThat(second.granted()).isTrue();
         assertThat(first.isOlderThan(second.after().epoch())).isTrue();
@@ -184,8 +200,8 @@ class DirectoryIT {
 
     @Test
     void theSessionsOfANodeCanBeListed() {
-        DirectoryEntry entry = claim(1, "listed", "s", false).after();
-        claim(2, "listed elsewhere", "s", false);
+        DirectoryEntry entry = claim(1, "listed", "s").after();
+        claim(2, "listed elsewhere", "s");
 
         Map<AgentKey, DirectoryEntry> owned =
                 await(directories.get(0).ownedBy("demo", cluster.get(1).nodeId(), Tally.ALL));
@@ -195,7 +211,7 @@ class DirectoryIT {
 
     @Test
     void theSessionsOfANodeThatHasGoneAreAdoptedByOne() {
-        claim(0, "orphan", "s", false);
+        claim(0, "orphan", "s");
         String gone = cluster.get(0).nodeId();
 
         Outcome adopted = await(directories
@@ -229,11 +245,11 @@ class DirectoryIT {
     @Test
     void aSurveyDiffersWhenTheSessionsDo() {
         String node = cluster.get(2).nodeId();
-        Epoch first = await(directories.get(2).claim(new AgentKey("surveyed", "a"), session("s"), node, false, 1000))
+        Epoch first = await(directories.get(2).claim(new AgentKey("surveyed", "a"), session("s"), node, 1000))
                 .after()
                 .epoch();
-        await(directories.get(1).claim(new AgentKey("surveyed", "b"), session("t"), node, false, 1000));
-        await(directories.get(1).claim(new AgentKey("surveyed2", "c"), session("u"), node, false, 1000));
+        await(directories.get(1).claim(new AgentKey("surveyed", "b"), session("t"), node, 1000));
+        await(directories.get(1).claim(new AgentKey("surveyed2", "c"), session("u"), node, 1000));
 
         Tally two = new Tally().add(session("t"), first).add(session("s"), first);
         assertThat(await(directories.get(0).survey("surveyed"))).isEqualTo(Map.of(node, two));
@@ -263,10 +279,27 @@ class DirectoryIT {
         }
     }
 
-    private static Outcome claim(int node, String agent, String session, boolean override) {
+    private static Outcome claim(int node, String agent, String session) {
         return await(directories
                 .get(node)
-                .claim(agent(agent), session(session), cluster.get(node).nodeId(), override, 1000));
+                .claim(agent(agent), session(session), cluster.get(node).nodeId(), 1000));
+    }
+
+    /** Overrides whatever is there, as often as somebody else comes first. */
+    private static Outcome override(int node, String agent, String session) {
+        Epoch seen = find(node, agent).map(DirectoryEntry::epoch).orElse(Epoch.NONE);
+        Outcome outcome = override(node, agent, seen, session);
+        while (!outcome.granted()) {
+            outcome = override(node, agent, outcome.before().epoch(), session);
+        }
+        return outcome;
+    }
+
+    private static Outcome override(int node, String agent, Epoch seen, String session) {
+        return await(directories
+                .get(node)
+                .override(
+                        agent(agent), seen, session(session), cluster.get(node).nodeId(), 1000));
     }
 
     private static Optional<DirectoryEntry> find(int node, String agent) {

@@ -44,12 +44,16 @@ final class GridFigures {
 
     private static void claims(ThreeNodes cluster) {
         HazelcastDirectory directory = new HazelcastDirectory(cluster.get(0));
-        IntFunction<Future<?>> claim = i -> Future.fromCompletionStage(directory.claim(
-                new AgentKey("demo", "a" + i % 5_000),
-                new SessionId("s" + i),
-                cluster.get(0).nodeId(),
-                true,
-                0));
+        long[] epochs = new long[5_000];
+        IntFunction<Future<?>> claim = i -> {
+            int agent = i % epochs.length;
+            return Future.fromCompletionStage(directory.override(
+                    new AgentKey("demo", "a" + agent),
+                    new Epoch(epochs[agent]++),
+                    new SessionId("s" + i),
+                    cluster.get(0).nodeId(),
+                    0));
+        };
         run(cluster.get(0), WARM_UP, 64, claim);
         report("claim, 1 at a time", run(cluster.get(0), CALLS, 1, claim));
         report("claim, 64 at a time", run(cluster.get(0), CALLS, 64, claim));

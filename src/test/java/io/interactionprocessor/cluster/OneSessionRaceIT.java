@@ -20,10 +20,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,13 +41,23 @@ class OneSessionRaceIT {
     private static final int LANES = 16;
 
     private static final int FIRST_AGENT = 1_001;
-    private static final long LONGEST_S = 120;
+    private static final long LONGEST_S = 180;
     /** One race: more than the ten seconds after which a node says that the switch does not answer. */
     private static final long LONGEST_RACE_S = 15;
     /** With which a desktop leaves by itself. */
     private static final int OWN_CLOSE = 1000;
     /** With which a node leaves its clients that does not hear the others any more. */
     private static final int CUT_OFF = 1012;
+
+    /** A thread that was to sleep for {@value #TICK_MS} ms and wakes so late was kept from running, as was all else here. */
+    private static final long STOOD_STILL_MS = 1_000;
+
+    private static final long TICK_MS = 50;
+    /** For so long a node may go on with what it has begun before, its client gone or not. */
+    private static final long UNTIL_QUIET_MS = 10_000;
+
+    private static final long AGAIN_MS = 200;
+    private static final Set<String> DISTURBED = Set.of("noQuorum", "timeout");
     /** More examples would not tell more. */
     private static final int MOST_WRONG = 20;
 
@@ -53,12 +65,16 @@ class OneSessionRaceIT {
     private static Vertx vertx;
     private static WebSocketClient sockets;
     private static IMap<String, DirectoryEntry> directory;
+    /** When this machine has last stood still, or a node said that it was cut off or did not know; {@code System.nanoTime}. */
+    private static volatile long disturbedAt;
 
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger disturbed = new AtomicInteger();
 
     @BeforeAll
     static void start() throws Exception {
+        disturbedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(UNTIL_QUIET_MS);
+        watch();
         String name = "race-" + UUID.randomUUID();
         List<Integer> ports = ThreeNodes.freePorts(3);
         String members =
@@ -85,6 +101,36 @@ class OneSessionRaceIT {
                 .findFirst()
                 .orElseThrow()
                 .getMap(GridConfig.DIRECTORY);
+    }
+
+    private static void watch() {
+        Thread watch = new Thread(
+                () -> {
+                    long before = System.nanoTime();
+                    while (true) {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MS));
+                        long now = System.nanoTime();
+                        if (now - before > TimeUnit.MILLISECONDS.toNanos(STOOD_STILL_MS)) {
+                            disturbedAt = now;
+                        }
+                        before = now;
+                    }
+                },
+                "stood-still");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** Completes when nothing has disturbed anything for long enough. */
+    private static Future<Void> quiet() {
+        long left = UNTIL_QUIET_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - disturbedAt);
+        return left <= 0 ? Future.succeededFuture() : after(left).compose(then -> quiet());
+    }
+
+    private static Future<Void> after(long millis) {
+        Promise<Void> over = Promise.promise();
+        vertx.setTimer(millis, timer -> over.complete());
+        return over.future();
     }
 
     @AfterAll
@@ -132,11 +178,19 @@ class OneSessionRaceIT {
         @Override
         public void received(String url, JsonObject message) {
             heard.add("\n  < " + message.encode());
+            JsonObject failure =
+                    message.getJsonObject("response", message).getJsonObject("failure", message.getJsonObject("error"));
+            if (failure != null && DISTURBED.contains(failure.getString("code"))) {
+                disturbedAt = System.nanoTime();
+            }
         }
 
         @Override
         public void disconnected(String url, int code, String reason) {
             heard.add("\n  closed with " + code + ' ' + reason);
+            if (code == CUT_OFF) {
+                disturbedAt = System.nanoTime();
+            }
             if (code != OWN_CLOSE) {
                 closeCode = code;
             }
@@ -149,6 +203,7 @@ class OneSessionRaceIT {
         private final Desk one;
         private final Desk other;
         private final List<String> wrong = new ArrayList<>();
+        private final long begun = System.nanoTime();
         private long epoch;
 
         Race(int index) {
@@ -189,20 +244,22 @@ class OneSessionRaceIT {
         }
 
         /**
-         * Whether a node left a desktop in the middle, because this machine stood still for longer than a node may go without
-         * the others: what the race would have shown is not known.
+         * Whether this machine stood still for so long that a node may have refused or left a desktop: what the race would
+         * have shown is not known.
          */
         boolean isDisturbed() {
-            return one.closeCode == CUT_OFF || other.closeCode == CUT_OFF;
+            return disturbedAt - begun > 0;
         }
 
-        /** Ends what a disturbed race has left. */
+        /** Ends what a disturbed race has left, as soon as the nodes hear each other again. */
         Future<Void> clear() {
-            Desk last = new Desk(agent, NODES.get(0));
-            return Future.join(one.client.close(), other.client.close())
-                    .compose(closed -> last.client.login(true, null))
-                    .compose(in -> last.client.call("session.logout", last.client.resourceId(), null))
-                    .compose(out -> last.client.close());
+            return Future.join(one.client.close(), other.client.close()).transform(closed -> {
+                Desk last = new Desk(agent, NODES.get(0));
+                return quiet().compose(calm -> last.client.login(true, null))
+                        .compose(in -> last.client.call("session.logout", last.client.resourceId(), null))
+                        .compose(out -> last.client.close())
+                        .recover(failure -> after(AGAIN_MS).compose(again -> clear()));
+            });
         }
 
         /** The desktop whose session the directory names, and null if that is neither's. */
@@ -352,7 +409,7 @@ class OneSessionRaceIT {
         System.out.printf(
                 "%d races in %.1f s, %d of them again%n", races, (System.nanoTime() - start) / 1e9, disturbed.get());
         assertThat(wrong).isEmpty();
-        assertThat(disturbed.get()).isLessThan(races / 5);
+        assertThat(disturbed.get()).isLessThan(races / 2);
     }
 
     /** One race after the other; all of a lane on one event loop. */
@@ -366,18 +423,21 @@ class OneSessionRaceIT {
     }
 
     private Future<Void> run(int index, Function<Race, Future<Void>> one) {
-        Race race = new Race(index);
-        return one.apply(race).timeout(LONGEST_RACE_S, TimeUnit.SECONDS).transform(done -> {
-            if (race.isDisturbed() && disturbed.incrementAndGet() < RACES) {
-                return race.clear().transform(cleared -> run(index, one));
-            }
-            if (done.failed()) {
-                race.wrong.add(done.cause().toString());
-            }
-            if (!race.wrong.isEmpty()) {
-                wrong.add(race + ": " + race.wrong);
-            }
-            return Future.succeededFuture();
+        return quiet().compose(calm -> {
+            Race race = new Race(index);
+            return one.apply(race).timeout(LONGEST_RACE_S, TimeUnit.SECONDS).transform(done -> {
+                if (race.isDisturbed()) {
+                    disturbed.incrementAndGet();
+                    return race.clear().compose(cleared -> run(index, one));
+                }
+                if (done.failed()) {
+                    race.wrong.add(done.cause().toString());
+                }
+                if (!race.wrong.isEmpty()) {
+                    wrong.add(race + ": " + race.wrong);
+                }
+                return Future.succeededFuture();
+            });
         });
     }
 }

@@ -157,6 +157,28 @@ class BindingTest {
     }
 
     @Test
+    void anOverrideWhoseAnswerIsLost_andThatIsOverridden_isASessionAllTheSame() {
+        onCall();
+        Desk.Client one = desk.connect("n1");
+        Desk.Client two = desk.connect("n2");
+        desk.directoryFailures = 1;
+        desk.claimTravels = 200;
+        one.prepare(true);
+        desk.claimTravels = 0;
+        two.prepare(true);
+        two.hears("p1 success prepareSession");
+        desk.time.pass(3_000);
+        one.hears("p1 success prepareSession");
+        client.hears("- session.ended session reason=overridden", "unbound ended 4002");
+        two.bind();
+        two.hears("b2 error unknownResource");
+        one.bind();
+        one.hears("b2 success bindResource epoch=4 resumed=false bound");
+        assertThat(desk.host("n1").size() + desk.host("n2").size()).isEqualTo(1);
+        assertThat(desk.store.sessions()).hasSize(1);
+    }
+
+    @Test
     void aClaimThatCameTooLate_findsOutByItself() {
         // the directory grants n1 and then n2; n1's answer is slower than n2's whole preparation
         client.prepare(false);

@@ -247,15 +247,30 @@ final class Desk {
 
     private final class Directory implements Ports.Directory {
         @Override
-        public CompletionStage<DirectoryEntry.Outcome> claim(
-                AgentKey agent, SessionId session, String node, boolean override, long now) {
-            CompletionStage<DirectoryEntry.Outcome> claimed =
-                    change(agent, before -> DirectoryEntry.claim(before, session, node, override, now));
+        public CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, SessionId session, String node, long now) {
+            return travelling(change(agent, before -> DirectoryEntry.claim(before, session, node, now)));
+        }
+
+        @Override
+        public CompletionStage<DirectoryEntry.Outcome> override(
+                AgentKey agent, Epoch seen, SessionId session, String node, long now) {
+            return travelling(change(agent, before -> DirectoryEntry.override(before, seen, session, node, now)));
+        }
+
+        private CompletionStage<DirectoryEntry.Outcome> travelling(CompletionStage<DirectoryEntry.Outcome> claimed) {
             if (claimTravels == 0) {
                 return claimed;
             }
             CompletableFuture<DirectoryEntry.Outcome> heard = new CompletableFuture<>();
-            time.after(claimTravels, () -> claimed.thenAccept(heard::complete));
+            time.after(
+                    claimTravels,
+                    () -> claimed.whenComplete((outcome, failure) -> {
+                        if (failure == null) {
+                            heard.complete(outcome);
+                        } else {
+                            heard.completeExceptionally(failure);
+                        }
+                    }));
             return heard;
         }
 

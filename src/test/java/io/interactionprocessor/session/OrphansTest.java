@@ -92,7 +92,7 @@ class OrphansTest {
     void oneThatWasNeverStoredIsReleased() {
         desk.directory.change(
                 new AgentKey("demo", "1002"),
-                before -> DirectoryEntry.claim(before, new SessionId("ghost"), "n1", false, desk.time.now()));
+                before -> DirectoryEntry.claim(before, new SessionId("ghost"), "n1", desk.time.now()));
         n1Dies();
         desk.time.pass(3_000);
 
@@ -139,7 +139,7 @@ class OrphansTest {
     void whatTheDirectoryNamesAndNobodyHasIsSeenTo() {
         desk.directory.change(
                 new AgentKey("demo", "1002"),
-                before -> DirectoryEntry.claim(before, new SessionId("ghost"), "n1", false, desk.time.now()));
+                before -> DirectoryEntry.claim(before, new SessionId("ghost"), "n1", desk.time.now()));
 
         desk.time.pass(11_000);
 

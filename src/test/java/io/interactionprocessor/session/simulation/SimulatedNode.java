@@ -234,20 +234,28 @@ final class SimulatedNode
     // ---- directory and store
 
     @Override
-    public CompletionStage<DirectoryEntry.Outcome> claim(
-            AgentKey agent, SessionId session, String node, boolean override, long now) {
+    public CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, SessionId session, String node, long now) {
+        return claim(agent, before -> DirectoryEntry.claim(before, session, node, now));
+    }
+
+    @Override
+    public CompletionStage<DirectoryEntry.Outcome> override(
+            AgentKey agent, Epoch seen, SessionId session, String node, long now) {
+        return claim(agent, before -> DirectoryEntry.override(before, seen, session, node, now));
+    }
+
+    private CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, MemoryDirectory.Change claim) {
         if (world.weakness == Weakness.CLAIM_NOT_ATOMIC) {
             CompletableFuture<DirectoryEntry.Outcome> done = new CompletableFuture<>();
-            DirectoryEntry seen = world.directory.find(agent).orElse(null);
-            DirectoryEntry.Outcome outcome = DirectoryEntry.claim(seen, session, node, override, now);
+            DirectoryEntry.Outcome outcome =
+                    claim.apply(world.directory.find(agent).orElse(null));
             world.time.after(world.faults.delay() + 20, () -> {
                 world.directory.change(agent, any -> outcome);
                 does(() -> done.complete(outcome));
             });
             return done;
         }
-        return world.faults.late(
-                this, change(agent, before -> DirectoryEntry.claim(before, session, node, override, now)));
+        return world.faults.late(this, change(agent, claim));
     }
 
     @Override
