@@ -102,22 +102,11 @@ public final class WeakNode {
                         .owner()
                         .setTimer(
                                 BETWEEN_MS,
-                                timer -> whoever(real, agent, session, node, (long) arguments[3])
+                                timer -> real.override(agent, Epoch.NONE, false, session, node, (long) arguments[3])
                                         .thenAccept(claimed::complete));
                 return claimed;
             });
         });
-    }
-
-    /** Claims whoever is there by then. */
-    private static CompletionStage<DirectoryEntry.Outcome> whoever(
-            Ports.Directory real, AgentKey agent, SessionId session, String node, long now) {
-        return real.find(agent)
-                .thenCompose(found ->
-                        real.override(agent, found.map(DirectoryEntry::epoch).orElse(Epoch.NONE), session, node, now))
-                .thenCompose(outcome -> outcome.granted()
-                        ? CompletableFuture.completedFuture(outcome)
-                        : whoever(real, agent, session, node, now));
     }
 
     /** Who has lost the session does not hear of it: alone that does no harm, as the switch refuses older epochs. */
@@ -130,9 +119,10 @@ public final class WeakNode {
                 unseen(real.override(
                         (AgentKey) arguments[0],
                         (Epoch) arguments[1],
-                        (SessionId) arguments[2],
-                        (String) arguments[3],
-                        (long) arguments[4]));
+                        (boolean) arguments[2],
+                        (SessionId) arguments[3],
+                        (String) arguments[4],
+                        (long) arguments[5]));
             default -> null;
         });
     }

@@ -19,6 +19,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     private static final int ADOPT = 3;
     private static final int REASSERT = 4;
     private static final int OVERRIDE = 5;
+    private static final long ANY_EPOCH = -1;
 
     private int kind;
     private transient SessionId session;
@@ -47,7 +48,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
 
     static DirectoryChange override(Epoch seen, SessionId session, String node, long now) {
         DirectoryChange change = new DirectoryChange(OVERRIDE, session, node);
-        change.epoch = seen.value();
+        change.epoch = seen == null ? ANY_EPOCH : seen.value();
         change.now = now;
         return change;
     }
@@ -81,7 +82,8 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         DirectoryEntry before = entry.getValue();
         DirectoryEntry.Outcome outcome = switch (kind) {
             case CLAIM -> DirectoryEntry.claim(before, session, node, now);
-            case OVERRIDE -> DirectoryEntry.override(before, new Epoch(epoch), session, node, now);
+            case OVERRIDE ->
+                DirectoryEntry.override(before, epoch == ANY_EPOCH ? null : new Epoch(epoch), session, node, now);
             case BIND -> DirectoryEntry.bind(before, session, node, other);
             case RELEASE -> DirectoryEntry.release(before, session, new Epoch(epoch));
             case ADOPT -> DirectoryEntry.adopt(before, session, other, node);

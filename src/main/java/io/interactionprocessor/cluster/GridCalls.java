@@ -95,20 +95,25 @@ final class GridCalls {
      * or gone), until {@code millis} are over.
      */
     <T> Future<T> repeating(long millis, Operation<T> operation) {
-        return repeatUntil(System.nanoTime() + millis * 1_000_000, operation);
+        return repeatUntil(System.nanoTime() + millis * 1_000_000, operation, operation);
     }
 
     /** As {@link #repeating}, but fails with a {@link TimeoutException} when the time is over, whatever is under way. */
     <T> Future<T> repeatingWithin(long millis, Operation<T> operation) {
-        return within(millis, repeating(millis, operation));
+        return repeatingWithin(millis, operation, operation);
     }
 
-    private <T> Future<T> repeatUntil(long deadline, Operation<T> operation) {
+    /** As {@link #repeatingWithin(long, Operation)}, for an operation that is another one when it is repeated. */
+    <T> Future<T> repeatingWithin(long millis, Operation<T> first, Operation<T> repeated) {
+        return within(millis, repeatUntil(System.nanoTime() + millis * 1_000_000, first, repeated));
+    }
+
+    private <T> Future<T> repeatUntil(long deadline, Operation<T> operation, Operation<T> repeated) {
         return call(operation).recover(failure -> {
             if (!isUnknown(failure) || System.nanoTime() - deadline >= 0) {
                 return Future.failedFuture(failure);
             }
-            return vertx.timer(RETRY_DELAY_MS).compose(v -> repeatUntil(deadline, operation));
+            return vertx.timer(RETRY_DELAY_MS).compose(v -> repeatUntil(deadline, repeated, repeated));
         });
     }
 

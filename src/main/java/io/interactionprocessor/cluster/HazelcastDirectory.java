@@ -39,8 +39,10 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     @Override
-    public CompletionStage<Outcome> override(AgentKey agent, Epoch seen, SessionId session, String node, long now) {
-        return change(agent, DirectoryChange.override(seen, session, node, now));
+    public CompletionStage<Outcome> override(
+            AgentKey agent, Epoch seen, boolean again, SessionId session, String node, long now) {
+        DirectoryChange repeated = DirectoryChange.override(seen, session, node, now);
+        return change(agent, again ? repeated : DirectoryChange.override(null, session, node, now), repeated);
     }
 
     @Override
@@ -88,7 +90,12 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     private CompletionStage<Outcome> change(AgentKey agent, DirectoryChange change) {
-        return calls.repeatingWithin(DEADLINE_MS, GridCalls.on(map, key(agent), change))
+        return change(agent, change, change);
+    }
+
+    private CompletionStage<Outcome> change(AgentKey agent, DirectoryChange first, DirectoryChange repeated) {
+        String key = key(agent);
+        return calls.repeatingWithin(DEADLINE_MS, GridCalls.on(map, key, first), GridCalls.on(map, key, repeated))
                 .toCompletionStage();
     }
 

@@ -43,6 +43,9 @@ public final class LinkClient {
         }
     }
 
+    private static final String OUTCOME_UNKNOWN = "the link's holder has not answered in time: the outcome is unknown";
+    private static final LinkReply UNKNOWN = new LinkReply.Executed(Reply.refused(Refusal.TIMEOUT, OUTCOME_UNKNOWN));
+
     private final Vertx vertx;
     private final Settings settings;
     private final Supplier<Optional<String>> holder;
@@ -204,7 +207,7 @@ public final class LinkClient {
         private void answered(int sent, Message<LinkReply> message) {
             if (!(message.body() instanceof LinkReply.NotHolder no)) {
                 // Also the late answer of an earlier holder: it has executed it then.
-                complete(message.body());
+                complete(isOnlyRefusedNow(message.body()) ? UNKNOWN : message.body());
                 return;
             }
             maybeExecuted |= no.maybeExecuted();
@@ -212,6 +215,13 @@ public final class LinkClient {
                 address = null;
                 sendLater();
             }
+        }
+
+        /** Returns whether the link is down, or full, for a command that may have been executed when it was asked before. */
+        private boolean isOnlyRefusedNow(LinkReply reply) {
+            return maybeExecuted
+                    && reply instanceof LinkReply.Executed executed
+                    && executed.reply().refusal() == Refusal.CTI_UNAVAILABLE;
         }
 
         private void sendLater() {
@@ -232,11 +242,7 @@ public final class LinkClient {
         void giveUp() {
             stop();
             boolean sent = maybeExecuted || address != null;
-            promise.fail(new Unanswered(
-                    sent
-                            ? "the link's holder has not answered in time: the outcome is unknown"
-                            : "no node holds the link to the switch",
-                    sent));
+            promise.fail(new Unanswered(sent ? OUTCOME_UNKNOWN : "no node holds the link to the switch", sent));
         }
 
         private void stop() {

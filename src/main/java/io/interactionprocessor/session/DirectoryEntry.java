@@ -53,18 +53,21 @@ public record DirectoryEntry(SessionId session, String node, Epoch epoch, String
     }
 
     /**
-     * Claims the agent for a new session, whatever session it has, if nothing was granted since the asker has looked. So an
-     * override whose answer gets lost, and that is repeated, does not destroy a session that has overridden its own.
+     * Claims the agent for a new session, whatever session it has. One that is sent again because its answer was lost does
+     * so only if nothing was granted since the asker has looked: it must not destroy a session that has overridden its own.
      *
      * @param before the present entry, or null
-     * @param seen the entry's epoch when it was read, {@link Epoch#NONE} if there was none
+     * @param seen for one that is sent again, the entry's epoch when it was read, {@link Epoch#NONE} if there was none; or
+     *     null
      */
     public static Outcome override(DirectoryEntry before, Epoch seen, SessionId session, String node, long now) {
-        return epochOf(before).equals(seen) ? taken(before, session, node, now) : again(before, session);
+        return seen == null || epochOf(before).equals(seen)
+                ? taken(before, session, node, now)
+                : again(before, session);
     }
 
     /** Returns the highest epoch granted for an agent. */
-    static Epoch epochOf(DirectoryEntry entry) {
+    public static Epoch epochOf(DirectoryEntry entry) {
         return entry == null ? Epoch.NONE : entry.epoch;
     }
 

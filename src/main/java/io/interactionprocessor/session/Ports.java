@@ -26,9 +26,13 @@ public final class Ports {
         /** {@link DirectoryEntry#claim}. */
         CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, SessionId session, String node, long now);
 
-        /** {@link DirectoryEntry#override}. */
+        /**
+         * {@link DirectoryEntry#override}.
+         *
+         * @param again whether it was asked before and the outcome is unknown
+         */
         CompletionStage<DirectoryEntry.Outcome> override(
-                AgentKey agent, Epoch seen, SessionId session, String node, long now);
+                AgentKey agent, Epoch seen, boolean again, SessionId session, String node, long now);
 
         /** {@link DirectoryEntry#bind}. */
         CompletionStage<DirectoryEntry.Outcome> bind(AgentKey agent, SessionId session, String node, String keyHash);

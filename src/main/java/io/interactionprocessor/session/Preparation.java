@@ -107,7 +107,7 @@ final class Preparation {
         String node = ports.place().node();
         long now = ports.time().now();
         CompletionStage<DirectoryEntry.Outcome> claimed = override
-                ? ports.directory().override(agent, DirectoryEntry.epochOf(seen), id, node, now)
+                ? ports.directory().override(agent, DirectoryEntry.epochOf(seen), attempts < ATTEMPTS, id, node, now)
                 : ports.directory().claim(agent, id, node, now);
         claimed.whenComplete((outcome, failure) -> {
             if (failure != null && attempts > 1) {
@@ -129,16 +129,23 @@ final class Preparation {
         });
     }
 
-    /** Something was granted since the directory was read, perhaps this claim, whose answer was lost, and then another. */
+    /**
+     * The answer to an override was lost, and something was granted since the directory was read. If another session was,
+     * who knows whether before or after: the client has to say whether that is to be destroyed as well.
+     */
     private void overtaken(String model, DirectoryEntry seen, DirectoryEntry present) {
-        if (seen != null
-                && seen.occupied()
-                && (present == null || !seen.session().equals(present.session()))) {
-            // whoever came in between may have overridden this claim, and not have known of what was there before
-            replace(seen, DirectoryEntry.epochOf(present));
+        boolean another = present != null
+                && present.occupied()
+                && (seen == null || !present.session().equals(seen.session()));
+        if (another) {
+            if (seen != null && seen.occupied()) {
+                // if it was overridden by the claim whose answer is lost, nobody has told it yet
+                replace(seen, present.epoch());
+            }
+            unknownOutcome();
+        } else {
+            claim(new SessionId(ports.ids().next()), model, true, present, ATTEMPTS - 1);
         }
-        // a new id, since what is stored under the old one may have been removed for good
-        claim(new SessionId(ports.ids().next()), model, true, present, ATTEMPTS);
     }
 
     /** The claim may or may not have come about: if it has, the next one is asked to confirm, and can override. */

@@ -131,14 +131,13 @@ class DirectoryIT {
     @Test
     void anOverrideSentAgainDoesNotDestroyTheSessionThatHasOverriddenIt() {
         Epoch seen = claim(0, "overridden", "old").after().epoch();
-        Outcome first = override(1, "overridden", seen, "first");
+        Outcome first = override(1, "overridden", seen, false, "first");
 
-        assertThat(override(1, "overridden", seen, "first").after())
+        assertThat(override(1, "overridden", seen, true, "first").after())
                 .as("nothing came in between")
                 .isEqualTo(first.after());
-        DirectoryEntry second =
-                override(2, "overridden", first.after().epoch(), "second").after();
-        Outcome again = override(1, "overridden", seen, "first");
+        DirectoryEntry second = override(2, "overridden", "second").after();
+        Outcome again = override(1, "overridden", seen, true, "first");
 
         assertThat(again.granted()).isFalse();
         assertThat(again.before()).isEqualTo(second);
@@ -285,21 +284,20 @@ class DirectoryIT {
                 .claim(agent(agent), session(session), cluster.get(node).nodeId(), 1000));
     }
 
-    /** Overrides whatever is there, as often as somebody else comes first. */
     private static Outcome override(int node, String agent, String session) {
-        Epoch seen = find(node, agent).map(DirectoryEntry::epoch).orElse(Epoch.NONE);
-        Outcome outcome = override(node, agent, seen, session);
-        while (!outcome.granted()) {
-            outcome = override(node, agent, outcome.before().epoch(), session);
-        }
-        return outcome;
+        return override(node, agent, Epoch.NONE, false, session);
     }
 
-    private static Outcome override(int node, String agent, Epoch seen, String session) {
+    private static Outcome override(int node, String agent, Epoch seen, boolean again, String session) {
         return await(directories
                 .get(node)
                 .override(
-                        agent(agent), seen, session(session), cluster.get(node).nodeId(), 1000));
+                        agent(agent),
+                        seen,
+                        again,
+                        session(session),
+                        cluster.get(node).nodeId(),
+                        1000));
     }
 
     private static Optional<DirectoryEntry> find(int node, String agent) {

@@ -50,6 +50,7 @@ final class GridFigures {
             return Future.fromCompletionStage(directory.override(
                     new AgentKey("demo", "a" + agent),
                     new Epoch(epochs[agent]++),
+                    false,
                     new SessionId("s" + i),
                     cluster.get(0).nodeId(),
                     0));

@@ -68,6 +68,8 @@ class OneSessionRaceIT {
     /** When this machine has last stood still, or a node said that it was cut off or did not know; {@code System.nanoTime}. */
     private static volatile long disturbedAt;
 
+    private static volatile long longestStillMs;
+
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger disturbed = new AtomicInteger();
 
@@ -110,7 +112,9 @@ class OneSessionRaceIT {
                     while (true) {
                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MS));
                         long now = System.nanoTime();
-                        if (now - before > TimeUnit.MILLISECONDS.toNanos(STOOD_STILL_MS)) {
+                        long late = TimeUnit.NANOSECONDS.toMillis(now - before) - TICK_MS;
+                        longestStillMs = Math.max(longestStillMs, late);
+                        if (late > STOOD_STILL_MS) {
                             disturbedAt = now;
                         }
                         before = now;
@@ -407,7 +411,8 @@ class OneSessionRaceIT {
         }
         Future.all(lanes).await(LONGEST_S, TimeUnit.SECONDS);
         System.out.printf(
-                "%d races in %.1f s, %d of them again%n", races, (System.nanoTime() - start) / 1e9, disturbed.get());
+                "%d races in %.1f s, %d of them again; the machine has stood still for %d ms at the longest%n",
+                races, (System.nanoTime() - start) / 1e9, disturbed.get(), longestStillMs);
         assertThat(wrong).isEmpty();
         assertThat(disturbed.get()).isLessThan(races / 2);
     }

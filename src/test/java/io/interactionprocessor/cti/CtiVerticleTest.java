@@ -328,6 +328,21 @@ class CtiVerticleTest {
     }
 
     @Test
+    void whatGotLostAndIsRefusedWhenItIsAskedAgainMayHaveBeenExecuted() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        vertx.eventBus().<LinkRequest>consumer("lossy", message -> {
+            if (heard.incrementAndGet() > 1) {
+                Reply down = Reply.refused(Refusal.CTI_UNAVAILABLE, "the link to the switch is down: cut");
+                message.reply(new LinkReply.Executed(down), LinkMessages.reply());
+            }
+        });
+        holder = Optional.of("lossy");
+        assertThat(execute("x").refusal()).as("asked twice").isEqualTo(Refusal.TIMEOUT);
+        assertThat(execute("y").refusal()).as("asked once").isEqualTo(Refusal.CTI_UNAVAILABLE);
+        assertThat(heard).hasValue(3);
+    }
+
+    @Test
     void whatTheSwitchIsStillExecutingIsNotExecutedAgain() throws Exception {
         activate("a", 1);
         switches.get("a").silent = true;

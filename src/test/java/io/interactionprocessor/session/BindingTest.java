@@ -157,7 +157,19 @@ class BindingTest {
     }
 
     @Test
-    void anOverrideWhoseAnswerIsLost_andThatIsOverridden_isASessionAllTheSame() {
+    void anOverrideWhoseAnswerIsLost_isSentAgain() {
+        onCall();
+        Desk.Client other = desk.connect("n2");
+        desk.directoryFailures = 1;
+        other.prepare(true);
+        other.hears("p1 success prepareSession");
+        client.hears("- session.ended session reason=overridden", "unbound ended 4002");
+        other.bind();
+        other.hears("b2 success bindResource epoch=2 resumed=false bound");
+    }
+
+    @Test
+    void anOverrideWhoseAnswerIsLost_doesNotDestroyTheSessionThatHasOverriddenIt() {
         onCall();
         Desk.Client one = desk.connect("n1");
         Desk.Client two = desk.connect("n2");
@@ -167,15 +179,15 @@ class BindingTest {
         desk.claimTravels = 0;
         two.prepare(true);
         two.hears("p1 success prepareSession");
-        desk.time.pass(3_000);
-        one.hears("p1 success prepareSession");
-        client.hears("- session.ended session reason=overridden", "unbound ended 4002");
+        desk.time.pass(500);
+        one.hears("p1 failure prepareSession timeout");
         two.bind();
-        two.hears("b2 error unknownResource");
-        one.bind();
-        one.hears("b2 success bindResource epoch=4 resumed=false bound");
+        two.hears("b2 success bindResource epoch=3 resumed=false bound");
+        client.hears("- session.ended session reason=overridden", "unbound ended 4002");
         assertThat(desk.host("n1").size() + desk.host("n2").size()).isEqualTo(1);
-        assertThat(desk.store.sessions()).hasSize(1);
+        one.prepare(true);
+        one.hears("p2 success prepareSession");
+        two.hears("- session.ended session reason=overridden", "unbound ended 4002");
     }
 
     @Test

@@ -253,8 +253,9 @@ final class Desk {
 
         @Override
         public CompletionStage<DirectoryEntry.Outcome> override(
-                AgentKey agent, Epoch seen, SessionId session, String node, long now) {
-            return travelling(change(agent, before -> DirectoryEntry.override(before, seen, session, node, now)));
+                AgentKey agent, Epoch seen, boolean again, SessionId session, String node, long now) {
+            return travelling(
+                    change(agent, before -> DirectoryEntry.override(before, again ? seen : null, session, node, now)));
         }
 
         private CompletionStage<DirectoryEntry.Outcome> travelling(CompletionStage<DirectoryEntry.Outcome> claimed) {

@@ -240,8 +240,8 @@ final class SimulatedNode
 
     @Override
     public CompletionStage<DirectoryEntry.Outcome> override(
-            AgentKey agent, Epoch seen, SessionId session, String node, long now) {
-        return claim(agent, before -> DirectoryEntry.override(before, seen, session, node, now));
+            AgentKey agent, Epoch seen, boolean again, SessionId session, String node, long now) {
+        return claim(agent, before -> DirectoryEntry.override(before, again ? seen : null, session, node, now));
     }
 
     private CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, MemoryDirectory.Change claim) {
