@@ -2,6 +2,7 @@ package io.interactionprocessor.cluster;
 
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.csta.DataCodec;
+import io.interactionprocessor.protocol.PackedText;
 import io.interactionprocessor.session.SessionState;
 import io.interactionprocessor.session.SessionStateCodec;
 import io.interactionprocessor.session.StoredSession;
@@ -68,7 +69,7 @@ final class StoredSessionCodec {
         for (StoredAnswer answer : answers) {
             DataCodec.writeString(out, answer.requestId());
             out.writeInt(answer.fingerprint());
-            DataCodec.writeString(out, answer.text());
+            writePacked(out, answer.packed());
         }
     }
 
@@ -76,7 +77,7 @@ final class StoredSessionCodec {
         int size = in.readInt();
         List<StoredAnswer> answers = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            answers.add(new StoredAnswer(DataCodec.readString(in), in.readInt(), DataCodec.readString(in)));
+            answers.add(new StoredAnswer(DataCodec.readString(in), in.readInt(), readPacked(in)));
         }
         return answers;
     }
@@ -85,7 +86,7 @@ final class StoredSessionCodec {
         out.writeInt(events.size());
         for (StoredEvent event : events) {
             out.writeLong(event.sequence());
-            DataCodec.writeString(out, event.text());
+            writePacked(out, event.packed());
         }
     }
 
@@ -93,8 +94,19 @@ final class StoredSessionCodec {
         int size = in.readInt();
         List<StoredEvent> events = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            events.add(new StoredEvent(in.readLong(), DataCodec.readString(in)));
+            events.add(new StoredEvent(in.readLong(), readPacked(in)));
         }
         return events;
+    }
+
+    private static void writePacked(DataOutput out, PackedText text) throws IOException {
+        out.writeInt(text.bytes().length);
+        out.write(text.bytes());
+    }
+
+    private static PackedText readPacked(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return PackedText.ofBytes(bytes);
     }
 }

@@ -12,7 +12,7 @@ final class Answers {
 
     private final int most;
     private final Map<String, StoredAnswer> kept = new LinkedHashMap<>(4);
-    private int chars;
+    private int bytes;
 
     Answers(int keep, List<StoredAnswer> restored) {
         this.most = keep;
@@ -24,8 +24,8 @@ final class Answers {
         // a request with an id used before takes the newest place
         forget(answer.requestId());
         kept.put(answer.requestId(), answer);
-        chars += answer.text().length();
-        while (kept.size() > most || (chars > Recent.ANSWER_CHARS && kept.size() > Recent.LEAST)) {
+        bytes += answer.packed().bytes().length;
+        while (kept.size() > most || (bytes > Recent.ANSWER_BYTES && kept.size() > Recent.LEAST)) {
             forget(kept.keySet().iterator().next());
         }
     }
@@ -33,7 +33,7 @@ final class Answers {
     private void forget(String requestId) {
         StoredAnswer gone = kept.remove(requestId);
         if (gone != null) {
-            chars -= gone.text().length();
+            bytes -= gone.packed().bytes().length;
         }
     }
 

@@ -10,24 +10,24 @@ import java.util.function.ToIntFunction;
  * fill everybody's memory.
  */
 public final class Recent<E> {
-    /** How many characters of answers are kept of one session, beside the limit of their number. */
-    public static final int ANSWER_CHARS = 256 * 1024;
+    /** How many bytes of packed answers are kept of one session, beside the limit of their number. */
+    public static final int ANSWER_BYTES = 256 * 1024;
     /** So many are kept however large they are. */
     public static final int LEAST = 4;
 
     private final Deque<E> kept = new ArrayDeque<>(1);
     private final ToIntFunction<E> size;
-    private final int chars;
+    private final int bytes;
     private int total;
 
-    private Recent(int chars, ToIntFunction<E> size) {
-        this.chars = chars;
+    private Recent(int bytes, ToIntFunction<E> size) {
+        this.bytes = bytes;
         this.size = size;
     }
 
     /** No answers yet. */
     public static Recent<StoredSession.StoredAnswer> answers() {
-        return new Recent<>(ANSWER_CHARS, answer -> answer.text().length());
+        return new Recent<>(ANSWER_BYTES, answer -> answer.packed().bytes().length);
     }
 
     /** Adds some; the oldest of what is more than {@code most}, or too large in all, are forgotten. */
@@ -36,7 +36,7 @@ public final class Recent<E> {
             kept.addLast(one);
             total += size.applyAsInt(one);
         }
-        while (kept.size() > most || (total > chars && kept.size() > LEAST)) {
+        while (kept.size() > most || (total > bytes && kept.size() > LEAST)) {
             total -= size.applyAsInt(kept.removeFirst());
         }
     }

@@ -1,6 +1,7 @@
 package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.protocol.PackedText;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,12 +31,36 @@ public record StoredSession(
      *
      * @param requestId the request
      * @param fingerprint of the request's text: tells a repetition from another request with the same id
-     * @param text the answer, rendered
+     * @param packed the answer, rendered
      */
-    public record StoredAnswer(String requestId, int fingerprint, String text) {}
+    public record StoredAnswer(String requestId, int fingerprint, PackedText packed) {
+        /** Packs an answer. */
+        public StoredAnswer(String requestId, int fingerprint, String text) {
+            this(requestId, fingerprint, PackedText.of(text));
+        }
 
-    /** An event that may be asked for again, rendered. */
-    public record StoredEvent(long sequence, String text) {}
+        /** Returns the answer as it is sent. */
+        public String text() {
+            return packed.text();
+        }
+    }
+
+    /**
+     * An event that may be asked for again.
+     *
+     * @param packed the event, rendered
+     */
+    public record StoredEvent(long sequence, PackedText packed) {
+        /** Packs an event. */
+        public StoredEvent(long sequence, String text) {
+            this(sequence, PackedText.of(text));
+        }
+
+        /** Returns the event as it is sent. */
+        public String text() {
+            return packed.text();
+        }
+    }
 
     /**
      * What one or several steps of a session add.
