@@ -10,9 +10,10 @@ import java.util.Set;
 final class Bindings {
     private static final int ENDED_KEPT = 64;
 
-    private final Set<String> services = new HashSet<>();
-    private final Map<String, String> resources = new HashMap<>();
-    private final Set<String> ended = new LinkedHashSet<>();
+    // Small, since there are tens of thousands of these, most of which bind one service and one resource and end none.
+    private Set<String> services = Set.of();
+    private final Map<String, String> resources = new HashMap<>(2);
+    private Set<String> ended = Set.of();
 
     /** How a resource stands to this connection. */
     enum Standing {
@@ -26,12 +27,24 @@ final class Bindings {
 
     /** Returns whether the service was not bound before. */
     boolean bindService(String serviceId) {
-        return services.add(serviceId);
+        if (services.contains(serviceId)) {
+            return false;
+        }
+        Set<String> more = new HashSet<>(services);
+        more.add(serviceId);
+        services = Set.copyOf(more);
+        return true;
     }
 
     /** Returns whether the service was bound before. */
     boolean unbindService(String serviceId) {
-        return services.remove(serviceId);
+        if (!services.contains(serviceId)) {
+            return false;
+        }
+        Set<String> fewer = new HashSet<>(services);
+        fewer.remove(serviceId);
+        services = Set.copyOf(fewer);
+        return true;
     }
 
     boolean hasService(String serviceId) {
@@ -39,20 +52,25 @@ final class Bindings {
     }
 
     Set<String> services() {
-        return Set.copyOf(services);
+        return services;
     }
 
     /** The resource is bound to this connection from now on. */
     void bindResource(String serviceId, String resourceId) {
         resources.put(resourceId, serviceId);
-        ended.remove(resourceId);
+        if (!ended.isEmpty()) {
+            ended.remove(resourceId);
+        }
     }
 
     /** The resource is not bound here any more; if it ended, that is remembered for as long as there is room. */
     void unbindResource(String resourceId, boolean hasEnded) {
         resources.remove(resourceId);
-        if (hasEnded && ended.add(resourceId) && ended.size() > ENDED_KEPT) {
-            ended.remove(ended.iterator().next());
+        if (hasEnded) {
+            ended = ended.isEmpty() ? new LinkedHashSet<>() : ended;
+            if (ended.add(resourceId) && ended.size() > ENDED_KEPT) {
+                ended.remove(ended.iterator().next());
+            }
         }
     }
 

@@ -21,7 +21,7 @@ final class Errands {
     private final Bindings bindings;
     private final Outstanding outstanding;
     private final StandIns standIns;
-    private final Set<String> used = new HashSet<>();
+    private final Set<String> used = new HashSet<>(2);
     private boolean closed;
 
     Errands(String address, String remote, World world, World.Client client, Answers answers, Bindings bindings) {

@@ -3,8 +3,6 @@ package io.interactionprocessor.gateway;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,10 +14,6 @@ final class FrameAssembly {
     private static final byte[] NOTHING = new byte[0];
 
     private final int maxMessageBytes;
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
     private byte[] parts = NOTHING;
     private int length;
     private boolean open;
@@ -83,7 +77,8 @@ final class FrameAssembly {
 
     private Step decode(byte[] bytes, int size) {
         try {
-            CharBuffer text = utf8.decode(ByteBuffer.wrap(bytes, 0, size));
+            // a new decoder reports what is no UTF-8
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, size));
             return new Step.Message(text.toString());
         } catch (CharacterCodingException e) {
             return new Step.Refused(CloseCode.NOT_UTF8, "messages are UTF-8");

@@ -17,8 +17,8 @@ final class Outstanding {
 
     private final int limit;
     private final long timeoutMillis;
-    private final List<Entry> entries = new ArrayList<>();
-    private final Set<String> givenUp = new LinkedHashSet<>();
+    private final List<Entry> entries = new ArrayList<>(1);
+    private Set<String> givenUp = Set.of();
 
     Outstanding(int limit, long timeoutMillis) {
         this.limit = limit;
@@ -86,10 +86,11 @@ final class Outstanding {
 
     /** Like {@link #isGivenUp}, but says so once. */
     boolean wasGivenUp(String requestId) {
-        return givenUp.remove(requestId);
+        return !givenUp.isEmpty() && givenUp.remove(requestId);
     }
 
     private void remember(String requestId) {
+        givenUp = givenUp.isEmpty() ? new LinkedHashSet<>() : givenUp;
         if (givenUp.add(requestId) && givenUp.size() > GIVEN_UP_KEPT) {
             givenUp.remove(givenUp.iterator().next());
         }

@@ -34,6 +34,8 @@ final class Binding {
     /** The resume key that the client has, or is given by its first binding. */
     private String key;
 
+    private String hashOfKey;
+
     private int attempts;
 
     /** Binds when run; {@code answered} runs after its answer has been sent. */
@@ -133,26 +135,24 @@ final class Binding {
     private void bindInDirectory(AgentKey agent, Consumer<DirectoryEntry.Outcome> granted) {
         if (key == null) {
             key = request.resumeKey() == null ? ports.ids().next() : request.resumeKey();
+            hashOfKey = ports.ids().hash(key);
         }
         attempts++;
-        ports.directory()
-                .bind(agent, id, ports.place().node(), ports.ids().hash(key))
-                .whenComplete((outcome, failure) -> {
-                    if (failure != null && attempts < ATTEMPTS) {
-                        // it may have been granted: then only this key binds the session
-                        bindInDirectory(agent, granted);
-                    } else if (failure != null) {
-                        unreachable();
-                    } else if (outcome.granted()) {
-                        granted.accept(outcome);
-                    } else if (outcome.before() != null
-                            && id.equals(outcome.before().session())) {
-                        alreadyBound();
-                    } else {
-                        unknown();
-                        Optional.ofNullable(host.find(id)).ifPresent(Hosted::verify);
-                    }
-                });
+        ports.directory().bind(agent, id, ports.place().node(), hashOfKey).whenComplete((outcome, failure) -> {
+            if (failure != null && attempts < ATTEMPTS) {
+                // it may have been granted: then only this key binds the session
+                bindInDirectory(agent, granted);
+            } else if (failure != null) {
+                unreachable();
+            } else if (outcome.granted()) {
+                granted.accept(outcome);
+            } else if (outcome.before() != null && id.equals(outcome.before().session())) {
+                alreadyBound();
+            } else {
+                unknown();
+                Optional.ofNullable(host.find(id)).ifPresent(Hosted::verify);
+            }
+        });
     }
 
     private void takeOver(DirectoryEntry.Outcome outcome) {
@@ -221,7 +221,7 @@ final class Binding {
         Response.CoreSuccess answer = new Response.CoreSuccess(request.requestId(), request.command(), data);
         Outbound.Bound bound = new Outbound.Bound(id.value(), answer, missed.orElse(List.of()));
         host.bound(call.connection(), id);
-        hosted.completeBinding(call.connection(), ports.ids().hash(key), bound, snapshot);
+        hosted.completeBinding(call.connection(), hashOfKey, bound, snapshot);
         if (!host.isThere(call.connection())) {
             hosted.detach(call.connection());
         }

@@ -46,7 +46,7 @@ final class ObjectTree {
     private List<OpenInteraction> judgedOpen = List.of();
     private Set<String> judgedBusy = Set.of();
     /** What the client was last told it may ask of each object, by path. */
-    private Map<String, Actions> announced = new LinkedHashMap<>();
+    private Map<String, Actions> announced = Map.of();
 
     ObjectTree(String root, ActionRules rules) {
         this.groupPath = root + '.' + GROUP;
@@ -237,7 +237,7 @@ final class ObjectTree {
     }
 
     private Map<String, Actions> judge() {
-        Map<String, Actions> all = new LinkedHashMap<>();
+        Map<String, Actions> all = new LinkedHashMap<>(4);
         if (channel == null) {
             return all;
         }

@@ -21,15 +21,25 @@ import java.util.TreeMap;
 final class History {
     static final String KEY = "history/";
 
+    private static final int SMALL = 64;
+
     private final int size;
-    private final TreeMap<Long, byte[]> entries = new TreeMap<>();
+    /** Entry {@code n} is at {@code n} modulo the length. */
+    private byte[][] ring;
+
+    private int count;
+    /** The number of the newest entry. */
+    private long last;
+    /** What is being loaded, in any order. */
+    private final TreeMap<Long, byte[]> loading = new TreeMap<>();
     /** Up to here entries have been written, and removed. */
     private long written;
 
     private long removed;
 
     History(int size) {
-        this.size = size;
+        this.size = Math.max(1, size);
+        ring = new byte[Math.min(SMALL, this.size)][];
     }
 
     /** Adds an entry; {@code pairs} are names and values by turns, those without a value are left out. */
@@ -40,52 +50,74 @@ final class History {
                 detail.put((String) pairs[i], pairs[i + 1]);
             }
         }
-        long number = last() + 1;
-        entries.put(number, encode(at, what, detail));
-        if (entries.size() > size) {
-            entries.pollFirstEntry();
+        append(encode(at, what, detail));
+    }
+
+    private void append(byte[] entry) {
+        if (count == ring.length && count < size) {
+            byte[][] larger = new byte[Math.min(size, 2 * count)][];
+            for (long number = first(); number <= last; number++) {
+                larger[place(number, larger)] = ring[place(number, ring)];
+            }
+            ring = larger;
         }
+        last++;
+        ring[place(last, ring)] = entry;
+        count = Math.min(count + 1, size);
+    }
+
+    private static int place(long number, byte[][] in) {
+        return (int) (number % in.length);
     }
 
     long last() {
-        return entries.isEmpty() ? 0 : entries.lastKey();
+        return last;
+    }
+
+    private long first() {
+        return last - count + 1;
     }
 
     /** Returns up to {@code limit} entries with a number above {@code after}, in order. */
     List<HistoryEntry> after(long after, int limit) {
         List<HistoryEntry> found = new ArrayList<>();
-        for (Map.Entry<Long, byte[]> entry : entries.tailMap(after, false).entrySet()) {
-            if (found.size() == limit) {
-                break;
+        for (long number = Math.max(first(), after + 1); number <= last && found.size() < limit; number++) {
+            byte[] entry = ring[place(number, ring)];
+            if (entry != null) {
+                found.add(decode(number, entry));
             }
-            found.add(decode(entry.getKey(), entry.getValue()));
         }
         return found;
     }
 
     /** Tells what has come and gone since the last time. */
     void drain(Map<String, byte[]> puts, Set<String> removes) {
-        if (entries.isEmpty()) {
-            return;
+        for (long number = Math.max(first(), written + 1); number <= last; number++) {
+            puts.put(KEY + number, ring[place(number, ring)]);
         }
-        entries.tailMap(written, false).forEach((number, entry) -> puts.put(KEY + number, entry));
-        for (long gone = removed + 1; gone < entries.firstKey(); gone++) {
-            if (gone <= written) {
-                removes.add(KEY + gone);
-            }
+        for (long gone = removed + 1; gone < first() && gone <= written; gone++) {
+            removes.add(KEY + gone);
         }
-        written = last();
-        removed = entries.firstKey() - 1;
+        written = last;
+        removed = first() - 1;
     }
 
     void load(String key, byte[] entry) {
-        entries.put(Long.parseLong(key.substring(KEY.length())), entry);
+        loading.put(Long.parseLong(key.substring(KEY.length())), entry);
     }
 
     /** To be called once, when every entry has been loaded. */
     void loaded() {
-        written = last();
-        removed = entries.isEmpty() ? 0 : entries.firstKey() - 1;
+        if (!loading.isEmpty()) {
+            last = Math.max(loading.firstKey(), loading.lastKey() - size + 1) - 1;
+            // one that is lost leaves its place empty
+            for (long number = last + 1; number <= loading.lastKey(); number++) {
+                append(loading.get(number));
+            }
+            loading.clear();
+        }
+        written = last;
+        removed = first() - 1;
     }
 
     private static byte[] encode(long at, String what, Map<String, Object> detail) {

@@ -8,10 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,10 +24,14 @@ final class Replies {
 
     private record Remembered(String command, Reply reply) {}
 
-    private final Map<String, Reply> byCommand = new HashMap<>();
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    private final Map<String, Reply> byCommand = new HashMap<>(2);
     private final TreeMap<Long, List<Remembered>> pieces = new TreeMap<>();
-    private final Set<Long> changed = new LinkedHashSet<>();
-    private final List<Long> forgotten = new ArrayList<>();
+    /** The first piece that has changed since the last time; all behind it have as well. */
+    private long changed = NOTHING;
+    /** The first piece whose end has not been told. */
+    private long forgotten;
 
     /** Returns the reply to a command, or null. */
     Reply of(String commandId) {
@@ -43,12 +45,9 @@ final class Replies {
         }
         pieces.computeIfAbsent(piece, any -> new ArrayList<>(PIECE)).add(new Remembered(commandId, reply));
         byCommand.put(commandId, reply);
-        changed.add(piece);
+        changed = Math.min(changed, piece);
         if (byCommand.size() >= REMEMBERED + PIECE) {
-            Map.Entry<Long, List<Remembered>> oldest = pieces.pollFirstEntry();
-            oldest.getValue().forEach(gone -> byCommand.remove(gone.command()));
-            changed.remove(oldest.getKey());
-            forgotten.add(oldest.getKey());
+            pieces.pollFirstEntry().getValue().forEach(gone -> byCommand.remove(gone.command()));
         }
     }
 
@@ -61,10 +60,11 @@ final class Replies {
 
     /** Tells which pieces have changed or gone since the last time. */
     void drain(Pieces to) {
-        changed.forEach(to::changed);
-        forgotten.forEach(to::forgotten);
-        changed.clear();
-        forgotten.clear();
+        pieces.tailMap(changed).keySet().forEach(to::changed);
+        changed = NOTHING;
+        while (!pieces.isEmpty() && forgotten < pieces.firstKey()) {
+            to.forgotten(forgotten++);
+        }
     }
 
     void write(DataOutput out, long piece) throws IOException {
@@ -87,5 +87,6 @@ final class Replies {
             byCommand.put(one.command(), one.reply());
         }
         pieces.put(piece, remembered);
+        forgotten = pieces.firstKey();
     }
 }
