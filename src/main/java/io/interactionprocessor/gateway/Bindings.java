@@ -1,5 +1,6 @@
 package io.interactionprocessor.gateway;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,7 +14,7 @@ final class Bindings {
     // Small, since there are tens of thousands of these, most of which bind one service and one resource and end none.
     private Set<String> services = Set.of();
     private final Map<String, String> resources = new HashMap<>(2);
-    private Set<String> ended = Set.of();
+    private Set<String> ended = Collections.emptySet();
 
     /** How a resource stands to this connection. */
     enum Standing {

@@ -2,6 +2,7 @@ package io.interactionprocessor.gateway;
 
 import io.interactionprocessor.protocol.Request;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Outstanding {
     private final int limit;
     private final long timeoutMillis;
     private final List<Entry> entries = new ArrayList<>(1);
-    private Set<String> givenUp = Set.of();
+    private Set<String> givenUp = Collections.emptySet();
 
     Outstanding(int limit, long timeoutMillis) {
         this.limit = limit;
