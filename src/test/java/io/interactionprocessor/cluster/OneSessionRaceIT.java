@@ -20,7 +20,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,6 @@ class OneSessionRaceIT {
     private static final long UNTIL_QUIET_MS = 10_000;
 
     private static final long AGAIN_MS = 200;
-    private static final Set<String> DISTURBED = Set.of("noQuorum", "timeout");
     /** More examples would not tell more. */
     private static final int MOST_WRONG = 20;
 
@@ -65,7 +63,7 @@ class OneSessionRaceIT {
     private static Vertx vertx;
     private static WebSocketClient sockets;
     private static IMap<String, DirectoryEntry> directory;
-    /** When this machine has last stood still, or a node said that it was cut off or did not know; {@code System.nanoTime}. */
+    /** When this machine has last stood still, or a node said that it was cut off; {@code System.nanoTime}. */
     private static volatile long disturbedAt;
 
     private static volatile long longestStillMs;
@@ -184,7 +182,7 @@ class OneSessionRaceIT {
             heard.add("\n  < " + message.encode());
             JsonObject failure =
                     message.getJsonObject("response", message).getJsonObject("failure", message.getJsonObject("error"));
-            if (failure != null && DISTURBED.contains(failure.getString("code"))) {
+            if (failure != null && "noQuorum".equals(failure.getString("code"))) {
                 disturbedAt = System.nanoTime();
             }
         }
@@ -414,7 +412,7 @@ class OneSessionRaceIT {
                 "%d races in %.1f s, %d of them again; the machine has stood still for %d ms at the longest%n",
                 races, (System.nanoTime() - start) / 1e9, disturbed.get(), longestStillMs);
         assertThat(wrong).isEmpty();
-        assertThat(disturbed.get()).isLessThan(races / 2);
+        assertThat(disturbed.get()).isLessThan(races / 5);
     }
 
     /** One race after the other; all of a lane on one event loop. */
