@@ -147,13 +147,16 @@ final class HeldLink {
             }
         }
         if (pulse.pings(now())) {
-            connector.ping().onSuccess(answered -> {
-                pulse.pingAnswered(now());
-                if (!closed && silent) {
-                    silent = false;
-                    reconsider(null);
-                }
-            });
+            connector
+                    .ping()
+                    .onSuccess(answered -> {
+                        pulse.pingAnswered(now());
+                        if (!closed && silent) {
+                            silent = false;
+                            reconsider(null);
+                        }
+                    })
+                    .onFailure(failed -> pulse.pingFailed());
         }
     }
 

@@ -10,8 +10,11 @@ import java.util.Map;
 final class LinkPulse {
     private final long silentAfter;
     private final Map<Long, Long> commands = new LinkedHashMap<>();
-    private long lastAnswer;
-    private long pingSent = -1;
+    private long lastAnswer = Long.MIN_VALUE;
+    /** Since when no ping has been answered that was sent; or -1. */
+    private long pingedSince = -1;
+
+    private boolean pinging;
     private long next;
 
     LinkPulse(long silentAfter) {
@@ -34,21 +37,30 @@ final class LinkPulse {
 
     /** Returns whether a ping should be sent: one at a time. */
     boolean pings(long now) {
-        if (pingSent >= 0) {
+        if (pinging) {
             return false;
         }
-        pingSent = now;
+        pinging = true;
+        if (pingedSince < 0) {
+            pingedSince = now;
+        }
         return true;
     }
 
     void pingAnswered(long now) {
-        pingSent = -1;
+        pinging = false;
+        pingedSince = -1;
         lastAnswer = now;
+    }
+
+    /** It could not be sent, or will not be answered: the next may, but the silence goes on. */
+    void pingFailed() {
+        pinging = false;
     }
 
     /** Returns whether the switch has left everything unanswered for too long; one slow command alone says nothing. */
     boolean silent(long now) {
-        if (pingSent >= 0 && now - pingSent > silentAfter) {
+        if (pingedSince >= 0 && now - pingedSince > silentAfter) {
             return true;
         }
         if (commands.isEmpty()) {
@@ -61,6 +73,7 @@ final class LinkPulse {
     /** What was asked before is not waited for any more. */
     void forget() {
         commands.clear();
-        pingSent = -1;
+        pinging = false;
+        pingedSince = -1;
     }
 }

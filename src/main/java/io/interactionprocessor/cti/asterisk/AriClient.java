@@ -95,6 +95,10 @@ final class AriClient {
         return sockets.connect(options).map(opened -> {
             socket = opened;
             opened.textMessageHandler(text -> {
+                if (socket != opened) {
+                    // Given up behind a cut cable: Asterisk may still tell it that another, this one, has taken over.
+                    return;
+                }
                 try {
                     events.accept(new JsonObject(text));
                 } catch (DecodeException malformed) {
@@ -102,7 +106,7 @@ final class AriClient {
                 }
             });
             opened.pongHandler(frame -> {
-                if (pong != null) {
+                if (pong != null && socket == opened) {
                     pong.tryComplete();
                     pong = null;
                 }
@@ -128,6 +132,11 @@ final class AriClient {
             socket.writePing(Buffer.buffer("ip"));
         }
         return pong.future();
+    }
+
+    /** Returns whether events come. */
+    boolean listening() {
+        return socket != null;
     }
 
     /** Hears no more events, and does not say so. */

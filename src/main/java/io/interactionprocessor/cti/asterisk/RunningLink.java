@@ -159,6 +159,9 @@ final class RunningLink {
                     if (stopped) {
                         return Future.failedFuture("stopped");
                     }
+                    if (!ari.listening()) {
+                        return Future.failedFuture("Asterisk has closed the events' socket");
+                    }
                     begin(fresh, snapshot);
                     return Future.<Void>succeededFuture();
                 })

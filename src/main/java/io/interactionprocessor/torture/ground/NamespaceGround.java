@@ -48,7 +48,7 @@ public final class NamespaceGround implements Ground {
 
     private void add(int index, String address) {
         String namespace = namespace(index);
-        String outer = "ipv" + tag + index;
+        String outer = outer(index);
         Shell.run("ip", "netns", "add", namespace);
         Shell.run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", namespace);
         Shell.run("ip", "link", "set", outer, "master", bridge, "up");
@@ -76,6 +76,10 @@ public final class NamespaceGround implements Ground {
 
     private String namespace(int index) {
         return "ipn" + tag + '-' + index;
+    }
+
+    private String outer(int index) {
+        return "ipv" + tag + index;
     }
 
     private static void in(String namespace, String... command) {
@@ -125,10 +129,14 @@ public final class NamespaceGround implements Ground {
         }
     }
 
-    /** Removes what was made; a second time there is nothing to do. The veth pairs go with their namespaces. */
+    /**
+     * Removes what was made; a second time there is nothing to do. A namespace lives on, and its veth pair with it, as long
+     * as a connection in it waits for an answer from behind a cut: so the pairs are removed by name.
+     */
     @Override
     public void close() {
         for (int i = 0; i < places.size() + 1; i++) {
+            Shell.succeeds("ip", "link", "del", outer(i));
             Shell.succeeds("ip", "netns", "del", namespace(i));
         }
         Shell.succeeds("ip", "link", "del", bridge);

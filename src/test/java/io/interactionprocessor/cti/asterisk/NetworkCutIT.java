@@ -26,6 +26,7 @@ class NetworkCutIT {
     private static final int ASTERISK = 1;
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(6);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(8);
     private static final Duration HEALED_WITHIN = Duration.ofSeconds(20);
 
     @BeforeAll
@@ -40,16 +41,30 @@ class NetworkCutIT {
     @ParameterizedTest
     @ValueSource(ints = {22, 16})
     void whatHappenedBehindTheCutIsFound(int version) throws Exception {
+        run(version, false);
+    }
+
+    /**
+     * The connector gives up its connections, opens others, and then the old ones, which Asterisk never knew to be
+     * closed, bring what Asterisk had to say on them: above all that another has taken the application over.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {22, 16})
+    void aRequestIsUnderWayWhenTheNetworkIsCut(int version) throws Exception {
+        run(version, true);
+    }
+
+    private static void run(int version, boolean underWay) throws Exception {
         try (Ground ground = new NamespaceGround(2)) {
             String host = ground.places().get(NODE).host();
             String here = host.substring(0, host.lastIndexOf('.')) + ".1";
             try (Pbx pbx = Pbx.startAt(ground.places().get(ASTERISK), here, version, "cut")) {
-                run(ground, pbx);
+                run(ground, pbx, underWay);
             }
         }
     }
 
-    private static void run(Ground ground, Pbx pbx) throws Exception {
+    private static void run(Ground ground, Pbx pbx, boolean underWay) throws Exception {
         DeskPhone desk = pbx.with(pbx.desk());
         DeskPhone leaving = pbx.with(pbx.carrier());
         DeskPhone staying = pbx.with(pbx.anotherCarrier());
@@ -69,9 +84,19 @@ class NetworkCutIT {
             ground.cut(NODE, ASTERISK);
             ground.cut(ASTERISK, NODE);
             long cut = System.nanoTime();
+            String unanswered = underWay
+                    ? second.send(
+                            "interaction.setdata",
+                            second.interaction(),
+                            new JsonObject().put("set", new JsonObject().put("k", 1)))
+                    : null;
             eventually(NOTICED_WITHIN, () -> assertThat(node.log()).contains("link sim is down"));
             long noticed = System.nanoTime();
-            second.fails("ctiUnavailable", "conversation.hold", second.primary(), new JsonObject());
+            second.fails(
+                    underWay ? "operationInProgress" : "ctiUnavailable",
+                    "conversation.hold",
+                    second.primary(),
+                    new JsonObject());
             first.fails("ctiUnavailable", "conversation.release", first.primary(), new JsonObject());
             assertThat(Duration.ofNanos(System.nanoTime() - noticed)).isLessThan(AT_ONCE);
             // Asterisk lives: what the phones do there is done.
@@ -79,6 +104,11 @@ class NetworkCutIT {
             eventually(() -> assertThat(leaving.got("200")).hasSizeGreaterThan(1));
             coming.call("8001", "<sip:0303@carrier>");
             eventually(() -> assertThat(pbx.channels()).hasSize(4));
+            if (unanswered != null) {
+                JsonObject response = second.wire().answer(unanswered).getJsonObject("response");
+                assertThat(response.getJsonObject("failure").getString("code")).isEqualTo("timeout");
+                eventually(GIVEN_UP_WITHIN, () -> assertThat(node.log()).contains("Asterisk has not answered"));
+            }
 
             ground.heal();
             long healed = System.nanoTime();
