@@ -34,6 +34,7 @@ final class ThreeNodes implements AutoCloseable {
         for (int i = 0; i < 3; i++) {
             cluster.nodes.add(await(cluster.startNode(i)));
         }
+        cluster.settle();
         return cluster;
     }
 
@@ -45,7 +46,20 @@ final class ThreeNodes implements AutoCloseable {
             starting.add(cluster.startNode(i));
         }
         starting.forEach(node -> cluster.nodes.add(await(node)));
+        cluster.settle();
         return cluster;
+    }
+
+    /**
+     * Waits until no partition is moved any more. A node that dies while one of its own is moved costs 3 s in which nothing
+     * of what it had can be used: so long Hazelcast rests after a migration that has failed, and that cannot be configured.
+     */
+    private void settle() {
+        until(
+                "the partitions are where they belong",
+                Duration.ofSeconds(PATIENCE_SECONDS),
+                () -> nodes.stream()
+                        .allMatch(node -> node.hazelcast().getPartitionService().isClusterSafe()));
     }
 
     /** Starts a node again, in place of one that is gone. */
