@@ -27,12 +27,14 @@ final class Happenings {
     private final AgentStates agentStates;
     private final Connections connections;
     private final Distribution distribution;
+    private final HoldKeys holdKeys;
 
     Happenings(Board board, AgentStates agentStates, Connections connections, Distribution distribution) {
         this.board = board;
         this.agentStates = agentStates;
         this.connections = connections;
         this.distribution = distribution;
+        holdKeys = new HoldKeys(board, connections);
     }
 
     /** Does an event about a line that is known; newcomers are {@link #arrive}. */
@@ -56,8 +58,8 @@ final class Happenings {
                     state(line, "Up");
                 }
             }
-            case "ChannelHold" -> phoneHold(line, true);
-            case "ChannelUnhold" -> phoneHold(line, false);
+            case "ChannelHold" -> holdKeys.pressed(line, true);
+            case "ChannelUnhold" -> holdKeys.pressed(line, false);
             case "ChannelHangupRequest" -> {
                 if (!event.getBoolean("soft", false)) {
                     line.announced = event.getInteger("cause", 0);
@@ -113,18 +115,6 @@ final class Happenings {
                     connections.callersRing(party.call);
                 }
                 board.touch(party.call);
-            }
-        }
-    }
-
-    private void phoneHold(Line line, boolean held) {
-        for (Party party : line.parties) {
-            if (party.agent != null && held && party.state == ConversationState.CONNECTED) {
-                party.phoneHeld = true;
-                connections.change(party, ConversationState.HELD, Cause.NORMAL);
-            } else if (party.agent != null && !held && party.phoneHeld) {
-                party.phoneHeld = false;
-                connections.change(party, ConversationState.CONNECTED, Cause.NORMAL);
             }
         }
     }
@@ -300,6 +290,7 @@ final class Happenings {
 
     /** Does what has become due. */
     void tick() {
+        holdKeys.tick();
         for (Call call : List.copyOf(board.calls.values())) {
             for (Party party : List.copyOf(call.parties)) {
                 if (party.line != null && party.line.phase == Phase.RINGING && party.line.toldAt != 0) {

@@ -55,6 +55,9 @@ final class Line {
     /** When its phone was told to answer last, or 0. */
     long toldAt;
 
+    /** When its phone's hold key changed something last, or 0. */
+    long holdChangedAt;
+
     boolean ending;
 
     /** The dialplan may have it back: nobody here knows the number. */

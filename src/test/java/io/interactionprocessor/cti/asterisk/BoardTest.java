@@ -140,6 +140,47 @@ class BoardTest {
     }
 
     @Test
+    void aHoldKeyThatIsPressedOnAndOnIsHeardTwiceASecondAndItsLastStateCounts() {
+        Party leg = served();
+        turn();
+        event("ChannelHold", leg.line.id, "Up");
+        assertThat(leg.state).isEqualTo(ConversationState.HELD);
+        assertThat(turn()).isNotEmpty();
+
+        for (int i = 0; i < 100; i++) {
+            event("ChannelUnhold", leg.line.id, "Up");
+            event("ChannelHold", leg.line.id, "Up");
+            happenings.tick();
+            assertThat(turn()).isEmpty();
+        }
+        event("ChannelUnhold", leg.line.id, "Up");
+        assertThat(leg.state).isEqualTo(ConversationState.HELD);
+        board.now += 500;
+        happenings.tick();
+
+        assertThat(leg.state).isEqualTo(ConversationState.CONNECTED);
+        assertThat(turn()).isNotEmpty();
+        board.now += 500;
+        happenings.tick();
+        assertThat(turn()).isEmpty();
+    }
+
+    @Test
+    void whoIsGoneDoesNotHoldAnyMore() {
+        Party leg = served();
+        turn();
+        event("ChannelHold", leg.line.id, "Up");
+        event("ChannelUnhold", leg.line.id, "Up");
+        event("ChannelDestroyed", leg.line.id, "Up");
+        turn();
+        board.now += 500;
+        happenings.tick();
+
+        assertThat(turn()).isEmpty();
+        assertThat(leg.state).isEqualTo(ConversationState.DISCONNECTED);
+    }
+
+    @Test
     void servesHoldsAndRetrieves() {
         Party leg = served();
         assertThat(leg.state).isEqualTo(ConversationState.CONNECTED);
