@@ -5,6 +5,8 @@ import io.interactionprocessor.torture.report.Figure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** R11: the load for an hour. What grows, leaks. */
 final class Soak implements Scenario {
@@ -84,6 +86,22 @@ final class Soak implements Scenario {
                 SLOPE_LIMIT,
                 settled.size() + " samples in " + run.options().duration(LENGTH).toMinutes() + " min",
                 Figure.Kind.TIME));
+        // What only fills fills ever more slowly; what leaks does not.
+        figures.add(Figure.fact(
+                id(),
+                "the same, first half, second half",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f MB/h, %.1f MB/h",
+                        slope(settled.subList(0, settled.size() / 2)),
+                        slope(settled.subList(settled.size() / 2, settled.size())))));
+        figures.add(Figure.fact(
+                id(),
+                "heap after collections, of a node",
+                settled.stream()
+                                .map(each -> String.format(Locale.ROOT, "%.0f", each[1]))
+                                .collect(Collectors.joining(" "))
+                        + " MB"));
         figures.add(Figure.below(
                 id(),
                 "descriptors more than after the beginning",
