@@ -114,7 +114,7 @@ final class AriClient {
             opened.exceptionHandler(cause -> LOG.debug("the events' socket failed", cause));
             opened.closeHandler(gone -> {
                 if (socket == opened) {
-                    socket = null;
+                    forget();
                     closed.run();
                 }
             });
@@ -142,10 +142,18 @@ final class AriClient {
     /** Hears no more events, and does not say so. */
     void stopListening() {
         WebSocket open = socket;
-        socket = null;
-        pong = null;
+        forget();
         if (open != null) {
             open.close();
+        }
+    }
+
+    /** A ping that was not answered on this socket never will be: on the next one it would pass for sent. */
+    private void forget() {
+        socket = null;
+        if (pong != null) {
+            pong.tryFail("the events' socket is closed");
+            pong = null;
         }
     }
 

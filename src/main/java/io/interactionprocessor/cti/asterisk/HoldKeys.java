@@ -36,9 +36,6 @@ final class HoldKeys {
     void tick() {
         waiting.entrySet().removeIf(pressed -> {
             Line line = pressed.getKey();
-            if (line.phase == Line.Phase.GONE) {
-                return true;
-            }
             if (board.now < line.holdChangedAt + PAUSE) {
                 return false;
             }

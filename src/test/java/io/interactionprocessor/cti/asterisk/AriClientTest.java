@@ -52,6 +52,29 @@ class AriClientTest {
         await(ari.close());
     }
 
+    @Test
+    void aPingThatASocketNeverAnsweredIsSentAnewOnTheNext(Vertx vertx) throws Exception {
+        HttpServer server =
+                await(vertx.createHttpServer().webSocketHandler(sockets::add).listen(0, "127.0.0.1"));
+        try (Cable cable = new Cable(server.actualPort())) {
+            String url = "http://127.0.0.1:" + cable.port() + "/ari";
+            AriClient ari = new AriClient(vertx, new AsteriskSettings.Ari(url, "cti", Secret.of("ctisecret")));
+            Context context = vertx.getOrCreateContext();
+            on(context, () -> listen(ari, "first"));
+            cable.cut();
+            Promise<Void> unanswered = Promise.promise();
+            context.runOnContext(v -> ari.ping().onComplete(unanswered));
+            on(context, Future::succeededFuture);
+            cable.mend();
+
+            eventually(() -> assertThat(heard).containsExactly("first closed"));
+            eventually(() -> assertThat(unanswered.future().failed()).isTrue());
+            on(context, () -> listen(ari, "second"));
+            on(context, ari::ping);
+            await(ari.close());
+        }
+    }
+
     private Future<Void> listen(AriClient ari, String name) {
         return ari.listen(
                 "app", event -> heard.add(name + ' ' + event.getString("type")), () -> heard.add(name + " closed"));
