@@ -94,6 +94,7 @@ final class InstanceDomains {
                                 quorum,
                                 seams.directory().apply(directory),
                                 seams.store().apply(store),
+                                store::mark,
                                 context -> links.calls(context, domain),
                                 credentials,
                                 isOpen,

@@ -3,6 +3,7 @@ package io.interactionprocessor.cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,6 +71,8 @@ final class GridConfig {
             config.getMapConfigs().values().forEach(map -> map.setSplitBrainProtectionName(null));
             config.getSplitBrainProtectionConfigs().clear();
         }
+        config.getMapConfig(SESSIONS)
+                .setPartitioningStrategyConfig(new PartitioningStrategyConfig(new SessionPartitions()));
         GridSerialization.register(config.getSerializationConfig());
         return config;
     }

@@ -28,7 +28,7 @@ final class GridSerialization implements DataSerializableFactory {
         EXACT_VALUE,
         DIRECTORY_CHANGE,
         SESSION_HOLDER,
-        SESSION_APPEND,
+        SESSION_APPENDS,
         SESSION_CHANGE,
         LEASE_ENTRY,
         LEASE_CHANGE,
@@ -69,7 +69,7 @@ final class GridSerialization implements DataSerializableFactory {
             case EXACT_VALUE -> new ExactValue<>();
             case DIRECTORY_CHANGE -> new DirectoryChange();
             case SESSION_HOLDER -> new SessionHolder();
-            case SESSION_APPEND -> new SessionAppend();
+            case SESSION_APPENDS -> new SessionAppends();
             case SESSION_CHANGE -> new SessionChange();
             case LEASE_ENTRY -> new LeaseEntry();
             case LEASE_CHANGE -> new LeaseChange();

@@ -6,6 +6,7 @@ import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.Ports;
 import io.interactionprocessor.session.StoredSession;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,17 +24,25 @@ public final class HazelcastSessionStore implements Ports.SessionStore {
 
     private final GridCalls calls;
     private final IMap<String, SessionHolder> map;
+    private final AppendGroups appends;
+    private final HomePartitions homes;
 
     /** The store of all instance-domains; one for each node. */
     public HazelcastSessionStore(ClusterNode node) {
         this.calls = new GridCalls(node.vertx());
         this.map = node.hazelcast().getMap(GridConfig.SESSIONS);
+        this.appends = new AppendGroups(calls, map, PATIENCE_MS);
+        this.homes = new HomePartitions(node.hazelcast(), new Random());
+    }
+
+    /** Returns what the id of a session that begins here ends with, so that it is kept here; may be called on any thread. */
+    public String mark() {
+        return homes.mark();
     }
 
     @Override
     public CompletionStage<Boolean> append(SessionId session, StoredSession.Append append) {
-        return calls.repeating(PATIENCE_MS, GridCalls.on(map, session.value(), new SessionAppend(append)))
-                .toCompletionStage();
+        return appends.add(session.value(), append);
     }
 
     @Override

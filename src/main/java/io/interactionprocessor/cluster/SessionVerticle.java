@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The session verticle of one instance-domain on this node (design 1): carries messages between the event bus and the
@@ -45,6 +46,7 @@ public final class SessionVerticle extends VerticleBase {
      *
      * @param processors the domain's processors by service id
      * @param isOpen says whether there is a client's connection with an address
+     * @param mark what the ids of new sessions end with: where they are kept; called on the verticle's context
      * @param calls makes the way to the switches; called on the verticle's context, where all of it is used
      * @param link is told, on the verticle's context, when a link has come up or gone down
      */
@@ -57,6 +59,7 @@ public final class SessionVerticle extends VerticleBase {
             Quorum quorum,
             Ports.Directory directory,
             Ports.SessionStore store,
+            Supplier<String> mark,
             Function<Vertx, Ports.CallControl> calls,
             Ports.Credentials credentials,
             Predicate<String> isOpen,
@@ -195,6 +198,11 @@ public final class SessionVerticle extends VerticleBase {
             byte[] bits = new byte[16];
             random.nextBytes(bits);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        }
+
+        @Override
+        public String nextSession() {
+            return next() + wiring.mark().get();
         }
 
         @Override

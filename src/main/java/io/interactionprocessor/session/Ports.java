@@ -154,6 +154,11 @@ public final class Ports {
         /** Returns 128 random bits as 22 characters of URL-safe base64: without a dot. */
         String next();
 
+        /** Returns the id of a new session: as {@link #next}, and perhaps where the store will keep it. */
+        default String nextSession() {
+            return next();
+        }
+
         /** Returns the SHA-256 of a text, in hexadecimal: what is stored of a resume key. */
         String hash(String text);
     }

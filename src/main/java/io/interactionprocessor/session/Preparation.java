@@ -82,7 +82,7 @@ final class Preparation {
         if (request.override()) {
             override(model);
         } else {
-            claim(new SessionId(ports.ids().next()), model, false, null, ATTEMPTS);
+            claim(new SessionId(ports.ids().nextSession()), model, false, null, ATTEMPTS);
         }
     }
 
@@ -92,7 +92,7 @@ final class Preparation {
             if (failure != null) {
                 unknownOutcome();
             } else {
-                claim(new SessionId(ports.ids().next()), model, true, present.orElse(null), ATTEMPTS);
+                claim(new SessionId(ports.ids().nextSession()), model, true, present.orElse(null), ATTEMPTS);
             }
         });
     }
@@ -144,7 +144,7 @@ final class Preparation {
             }
             unknownOutcome();
         } else {
-            claim(new SessionId(ports.ids().next()), model, true, present, ATTEMPTS - 1);
+            claim(new SessionId(ports.ids().nextSession()), model, true, present, ATTEMPTS - 1);
         }
     }
 

@@ -3,6 +3,10 @@ package io.interactionprocessor.cluster;
 import static io.interactionprocessor.cluster.ThreeNodes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.cluster.Member;
+import com.hazelcast.instance.impl.HazelcastInstanceImpl;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.spi.impl.operationservice.impl.OperationServiceImpl;
 import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +172,100 @@ class SessionStoreIT {
                 assertThat(stored.state()).isEqualTo(state(3));
             }
         }
+    }
+
+    @Test
+    void newSessionsAreKeptByTheirOwnNode() {
+        for (int i = 0; i < 50; i++) {
+            String id = "0123456789012345678901" + stores.get(1).mark();
+
+            assertThat(ownerOf(id))
+                    .isEqualTo(cluster.get(1).hazelcast().getCluster().getLocalMember());
+        }
+    }
+
+    @Test
+    void manySessionsOfOnePartitionAppendTogetherAndEachIsAnsweredForItself() {
+        List<SessionId> sessions = sessionsOfOnePartition(40);
+        for (int i = 0; i < sessions.size(); i += 4) {
+            await(stores.get(1).append(sessions.get(i), change(TWO, 1, 1)));
+        }
+        long before = operations(0);
+
+        List<CompletionStage<Boolean>> appends = sessions.stream()
+                .map(each -> stores.get(0).append(each, change(ONE, 2, 2)))
+                .toList();
+
+        appends.forEach(ThreeNodes::await);
+        // the first alone, what came meanwhile together; the cluster's own are a few more
+        assertThat(operations(0) - before).isLessThan(sessions.size());
+        for (int i = 0; i < sessions.size(); i++) {
+            boolean overtaken = i % 4 == 0;
+            assertThat(await(appends.get(i))).isEqualTo(!overtaken);
+            StoredSession stored = await(stores.get(2).find(sessions.get(i), 0)).orElseThrow();
+            assertThat(stored.epoch()).isEqualTo(overtaken ? TWO : ONE);
+            assertThat(stored.events()).containsExactly(overtaken ? event(1) : event(2));
+        }
+    }
+
+    @Test
+    void ofTwoOwnersOfOneSessionThatAppendAtOnceTheNewerIsStored() {
+        List<CompletionStage<Boolean>> appends = List.of(
+                stores.get(0).append(session, change(ONE, 1, 1)),
+                stores.get(0).append(session, change(TWO, 2, 2)),
+                stores.get(0).append(session, change(ONE, 2, 3)));
+
+        assertThat(appends.stream().map(ThreeNodes::await)).containsExactly(true, true, false);
+        assertThat(find(1).orElseThrow().events()).containsExactly(event(1), event(2));
+    }
+
+    @Test
+    void whatWasAppendedTogetherSurvivesTheNodeThatKeptIt() {
+        try (ThreeNodes fragile = ThreeNodes.start()) {
+            HazelcastSessionStore writer = new HazelcastSessionStore(fragile.get(0));
+            List<SessionId> sessions = IntStream.range(0, 80)
+                    .mapToObj(i -> new SessionId("%022d".formatted(i) + writer.mark()))
+                    .toList();
+            for (int step = 1; step <= 3; step++) {
+                int now = step;
+                List<CompletionStage<Boolean>> appends = sessions.stream()
+                        .map(each -> writer.append(each, change(ONE, now, now)))
+                        .toList();
+                appends.forEach(each -> assertThat(await(each)).isTrue());
+            }
+
+            fragile.crash(0);
+
+            HazelcastSessionStore reader = new HazelcastSessionStore(fragile.get(1));
+            for (SessionId each : sessions) {
+                StoredSession stored = await(reader.fence(each, TWO, 0)).orElseThrow();
+                assertThat(stored.events()).containsExactly(event(1), event(2), event(3));
+                assertThat(stored.state()).isEqualTo(state(3));
+            }
+        }
+    }
+
+    private static List<SessionId> sessionsOfOnePartition(int count) {
+        String mark = stores.get(0).mark();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new SessionId(
+                        UUID.randomUUID().toString().replace("-", "").substring(0, 22) + mark))
+                .toList();
+    }
+
+    private static Member ownerOf(String id) {
+        Object mark = new SessionPartitions().getPartitionKey(id);
+        return cluster.get(1)
+                .hazelcast()
+                .getPartitionService()
+                .getPartition(mark)
+                .getOwner();
+    }
+
+    private static long operations(int node) {
+        HazelcastInstanceImpl grid = ((HazelcastInstanceProxy) cluster.get(node).hazelcast()).getOriginal();
+        OperationServiceImpl operations = grid.node.getNodeEngine().getOperationService();
+        return operations.getOperationExecutor().getExecutedOperationCount();
     }
 
     private boolean append(int node, Epoch epoch, long step, int number) {
