@@ -51,6 +51,10 @@ public final class Node {
 
     private static final long SETTLE_LOOK_MS = 20;
 
+    /** Nothing blocks them, so more than there are processors would only wake each other (docs/performance.md). */
+    private static final int EVENT_LOOPS =
+            Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final NodeConfig config;
     private final ClusterNode cluster;
     private final Vertx vertx;
@@ -92,7 +96,7 @@ public final class Node {
                 usual.nameLength(),
                 usual.numberLength(),
                 usual.attachedData());
-        GatewaySettings edge = SettingsMapping.gateway(config, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
+        GatewaySettings edge = SettingsMapping.gateway(config, EVENT_LOOPS);
         gateway = new Gateway(
                 vertx, edge, catalog, new MessageReader(read, config.echoCredentials()), writer, this::sessionAddress);
         pressure = new HeapPressure(vertx, high -> roomChanged());
@@ -107,7 +111,8 @@ public final class Node {
 
     static Future<Node> start(NodeConfig config, Seams seams) {
         Metrics metrics = new Metrics();
-        VertxOptions options = new VertxOptions().setMetricsOptions(Metrics.vertxOptions());
+        VertxOptions options =
+                new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setMetricsOptions(Metrics.vertxOptions());
         // A promise without a context: after a failure there is no event loop left to complete one with.
         Promise<Node> started = Promise.promise();
         try {

@@ -9,7 +9,6 @@ import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.interactionprocessor.session.StoredSession;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -46,10 +45,10 @@ final class AppendGroups {
     private record Waiting(
             String session, Data key, StoredSession.Append append, Context caller, CompletableFuture<Boolean> done) {
         void complete(Boolean accepted, Throwable failure) {
-            if (Vertx.currentContext() != caller) {
-                caller.runOnContext(hop -> completeHere(accepted, failure));
-            } else {
+            if (GridCalls.isOn(caller)) {
                 completeHere(accepted, failure);
+            } else {
+                caller.runOnContext(hop -> completeHere(accepted, failure));
             }
         }
 

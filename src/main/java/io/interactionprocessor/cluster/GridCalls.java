@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -126,6 +127,12 @@ final class GridCalls {
     /** Returns the caller's context. */
     Context caller() {
         return vertx.getOrCreateContext();
+    }
+
+    /** Returns whether this thread does a context's work now, be it for this message or another. */
+    static boolean isOn(Context context) {
+        return Vertx.currentContext() instanceof ContextInternal now
+                && now.unwrap() == ((ContextInternal) context).unwrap();
     }
 
     /** Runs what blocks on a worker. */

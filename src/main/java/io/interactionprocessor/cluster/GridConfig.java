@@ -71,10 +71,28 @@ final class GridConfig {
             config.getMapConfigs().values().forEach(map -> map.setSplitBrainProtectionName(null));
             config.getSplitBrainProtectionConfigs().clear();
         }
+        size(config, Runtime.getRuntime().availableProcessors());
         config.getMapConfig(SESSIONS)
                 .setPartitioningStrategyConfig(new PartitioningStrategyConfig(new SessionPartitions()));
         GridSerialization.register(config.getSerializationConfig());
         return config;
+    }
+
+    /**
+     * As many threads as the processors can run beside the event loops, unless the file says otherwise: more of them only
+     * wake each other. On two processors that was a quarter of what a command cost (docs/performance.md).
+     */
+    private static void size(Config config, int processors) {
+        unlessSaid(config, "hazelcast.operation.thread.count", Math.max(1, processors / 2));
+        unlessSaid(config, "hazelcast.io.thread.count", Math.max(1, processors / 4));
+        // answers are handled by the thread that reads them: what they lead to hops to its context anyway
+        unlessSaid(config, "hazelcast.operation.response.thread.count", 0);
+    }
+
+    private static void unlessSaid(Config config, String property, int value) {
+        if (config.getProperty(property) == null) {
+            config.setProperty(property, Integer.toString(value));
+        }
     }
 
     private static JoinConfig join(Config config) {

@@ -39,13 +39,14 @@ final class Replies {
     }
 
     void remember(String commandId, Reply reply) {
-        long piece = pieces.isEmpty() ? 0 : pieces.lastKey();
-        if (!pieces.isEmpty() && pieces.get(piece).size() == PIECE) {
-            piece++;
+        Map.Entry<Long, List<Remembered>> last = pieces.lastEntry();
+        if (last == null || last.getValue().size() == PIECE) {
+            pieces.put(last == null ? 0 : last.getKey() + 1, new ArrayList<>(PIECE));
+            last = pieces.lastEntry();
         }
-        pieces.computeIfAbsent(piece, any -> new ArrayList<>(PIECE)).add(new Remembered(commandId, reply));
+        last.getValue().add(new Remembered(commandId, reply));
         byCommand.put(commandId, reply);
-        changed = Math.min(changed, piece);
+        changed = Math.min(changed, last.getKey());
         if (byCommand.size() >= REMEMBERED + PIECE) {
             pieces.pollFirstEntry().getValue().forEach(gone -> byCommand.remove(gone.command()));
         }
