@@ -36,6 +36,7 @@ final class Connection {
     private final Receiver receiver;
     private final Map<String, Promise<JsonObject>> waiting = new HashMap<>();
     private long heard;
+    private boolean left;
 
     /** Takes a socket over; on the socket's own context. */
     Connection(String url, WebSocket socket, Receiver receiver) {
@@ -91,6 +92,15 @@ final class Connection {
         write(socket.writePing(Buffer.buffer("?")));
     }
 
+    /**
+     * Closes in order and hears nothing more but the end: what is on its way until the other side has closed, too, will be
+     * told again, or has been, over the connection that takes this one's place.
+     */
+    Future<Void> leave(short code) {
+        left = true;
+        return close(code);
+    }
+
     /** Closes in order; {@code Receiver.closed} follows. */
     Future<Void> close(short code) {
         return socket.close(code);
@@ -103,6 +113,9 @@ final class Connection {
     }
 
     private void received(String text) {
+        if (left) {
+            return;
+        }
         heard = System.nanoTime();
         JsonObject message;
         try {

@@ -240,8 +240,8 @@ public final class DesktopClient implements Connection.Receiver {
             }
             String url = order.get(attempt % order.size());
             // A node that freezes between the handshake and the answer closes nothing.
-            Future<Void> back =
-                    link.open(url).compose(opened -> resume(url).timeout(RESUME_TIMEOUT_MS, TimeUnit.MILLISECONDS));
+            long longest = Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis());
+            Future<Void> back = link.open(url).compose(opened -> resume(url).timeout(longest, TimeUnit.MILLISECONDS));
             back.onFailure(failure -> {
                 if (isFinal(failure)) {
                     end("the session is gone: " + failure.getMessage());

@@ -61,7 +61,7 @@ final class ServiceLink {
     Future<Void> leave() {
         Connection left = connection;
         connection = null;
-        return left == null ? Future.succeededFuture() : left.close(GOING_AWAY);
+        return left == null ? Future.succeededFuture() : left.leave(GOING_AWAY);
     }
 
     /** Closes the present connection as if the network had broken. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -390,12 +391,73 @@ class DesktopClientTest {
     void aNodeThatAnswersNothingIsLeft() {
         first.script((socket, message) -> message.getString("messageType").equals("resourceRequest")
                 && message.getJsonObject("request").getString("command").equals("channel.ready"));
-        loggedIn(options().patience(Duration.ofMillis(100), Duration.ofSeconds(45), Duration.ofSeconds(5)));
+        loggedIn(options().patience(Duration.ofMillis(500), Duration.ofSeconds(45), Duration.ofSeconds(20)));
 
         client.call("channel.ready", "R.g1.c1", null).await();
 
         assertThat(client.url()).isEqualTo(second.url());
         assertThat(told).contains("disconnected 1006");
+    }
+
+    /** While the new binding is under way, which tells it again. */
+    @Test
+    void whatComesOverAConnectionThatWasGivenUpIsNotHeard() {
+        first.script((socket, message) -> message.getString("messageType").equals("resourceRequest")
+                && message.getJsonObject("request").getString("command").equals("channel.ready"));
+        second.script((socket, message) -> {
+            boolean binds = "bindResource".equals(message.getString("command"));
+            if (binds) {
+                first.arrives().onComplete(heard -> bind(second, socket, message));
+            }
+            return binds;
+        });
+        loggedIn(options().patience(Duration.ofMillis(500), Duration.ofSeconds(45), Duration.ofSeconds(20)));
+        first.isSlow();
+        first.event(1, "session.initialized", new JsonObject());
+
+        client.call("channel.ready", "R.g1.c1", null).await();
+        second.event(2, "x", new JsonObject());
+
+        eventually(() -> assertThat(told).endsWith("event 2"));
+        assertThat(told).containsExactly("disconnected 1006", "resumed true", "event 1", "event 2");
+    }
+
+    /** It would pass for the answer to the attempt that is under way then. */
+    @Test
+    void anAttemptToComeBackThatWasGivenUpDoesNotComeAboutLater() {
+        loggedIn(options().patience(Duration.ofMillis(500), Duration.ofSeconds(45), Duration.ofSeconds(20)));
+        second.script((socket, message) -> {
+            boolean binds = "bindResource".equals(message.getString("command"));
+            if (binds) {
+                second.isSlow();
+                bind(second, socket, message);
+            }
+            return binds;
+        });
+        first.script((socket, message) -> {
+            boolean binds = "bindResource".equals(message.getString("command"));
+            if (binds) {
+                second.arrives().onComplete(heard -> bind(first, socket, message));
+            }
+            return binds;
+        });
+        first.close(1012, "");
+        eventually(() -> assertThat(told).contains("disconnected 1012"));
+
+        client.call("channel.ready", "R.g1.c1", null).await();
+        first.event(2, "x", new JsonObject());
+
+        eventually(() -> assertThat(told).endsWith("event 2"));
+        assertThat(told).containsExactly("disconnected 1012", "resumed true", "event 1", "event 2");
+        assertThat(first.received("channel.ready")).hasSize(1);
+        assertThat(second.received("channel.ready")).isEmpty();
+    }
+
+    private static void bind(ScriptedServer server, ServerWebSocket socket, JsonObject message) {
+        socket.writeTextMessage(ScriptedServer.bound(true)
+                .put("requestId", message.getString("requestId"))
+                .encode());
+        server.event(1, "session.initialized", new JsonObject());
     }
 
     @Test

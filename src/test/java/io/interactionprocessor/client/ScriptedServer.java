@@ -1,5 +1,7 @@
 package io.interactionprocessor.client;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
@@ -23,6 +25,8 @@ final class ScriptedServer {
     private final HttpServer http;
     private final NetServer network;
     private final List<NetSocket> wires = new CopyOnWriteArrayList<>();
+    private final List<NetSocket> ends = new CopyOnWriteArrayList<>();
+    private final List<Future<Void>> gone = new CopyOnWriteArrayList<>();
     private final List<JsonObject> received = new CopyOnWriteArrayList<>();
     private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
     private volatile BiPredicate<ServerWebSocket, JsonObject> script = (socket, message) -> false;
@@ -38,8 +42,12 @@ final class ScriptedServer {
         NetClient inner = vertx.createNetClient();
         network = vertx.createNetServer().connectHandler(wire -> {
             wires.add(wire);
+            Promise<Void> closed = Promise.promise();
+            gone.add(closed.future());
+            wire.closeHandler(closed::complete);
             wire.pause();
             inner.connect(http.actualPort(), "127.0.0.1").onSuccess(end -> {
+                ends.add(end);
                 wire.pipeTo(end);
                 end.pipeTo(wire);
             });
@@ -92,6 +100,17 @@ final class ScriptedServer {
     void cut() {
         wires.forEach(wire -> wire.close().await());
         wires.clear();
+    }
+
+    /** What is sent from now on is on its way for a while: until {@link #arrives}. What clients send gets through. */
+    void isSlow() {
+        ends.forEach(NetSocket::pause);
+    }
+
+    /** What has been on its way arrives; completes when the clients have had it and have closed their connections. */
+    Future<Void> arrives() {
+        ends.forEach(NetSocket::resume);
+        return Future.all(gone).mapEmpty();
     }
 
     private ServerWebSocket last() {
