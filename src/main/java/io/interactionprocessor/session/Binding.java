@@ -94,11 +94,14 @@ final class Binding {
     }
 
     private void quieten(Hosted here) {
+        if (isGivenUp()) {
+            return;
+        }
         here.beginBinding(call.connection()).whenComplete((quiet, failure) -> {
             if (failure != null) {
                 look();
-            } else if (here.session().resumeKeyHash() == null) {
-                // nobody has heard anything yet
+            } else if (here.session().resumeKeyHash() == null || here.isBoundTo(call.connection())) {
+                // nobody has heard anything yet, or this connection has heard all
                 complete(here, List.of());
             } else {
                 readHere(here);
@@ -133,6 +136,9 @@ final class Binding {
 
     /** The directory decides between clients that bind at once, on whichever nodes. */
     private void bindInDirectory(AgentKey agent, Consumer<DirectoryEntry.Outcome> granted) {
+        if (isGivenUp()) {
+            return;
+        }
         if (key == null) {
             key = request.resumeKey() == null ? ports.ids().next() : request.resumeKey();
             hashOfKey = ports.ids().hash(key);
@@ -212,7 +218,7 @@ final class Binding {
     private void complete(Hosted hosted, List<StoredEvent> events) {
         Session session = hosted.session();
         boolean first = session.resumeKeyHash() == null;
-        Optional<List<String>> missed = first ? Optional.empty() : missed(session, events);
+        Optional<List<String>> missed = first ? Optional.empty() : missed(hosted, events);
         boolean resumed = missed.isPresent();
         boolean snapshot = !resumed && (!first || request.resumeKey() != null);
         Phase state = session.started() ? Phase.ACTIVE : Phase.BOUND;
@@ -235,16 +241,37 @@ final class Binding {
     }
 
     /** The events after the client's last one, or nothing if they are not all there any more. */
-    private Optional<List<String>> missed(Session session, List<StoredEvent> events) {
+    private Optional<List<String>> missed(Hosted hosted, List<StoredEvent> events) {
         Long last = request.lastSequence();
-        long oldest = events.isEmpty() ? session.sequence() + 1 : events.get(0).sequence();
-        if (last == null || last > session.sequence() || last < oldest - 1) {
+        long newest = hosted.session().sequence();
+        if (last == null || last > newest) {
+            return Optional.empty();
+        }
+        if (hosted.isBoundTo(call.connection())) {
+            // what it had not heard when it asked it has heard since: no event comes twice
+            return Optional.of(List.of());
+        }
+        long oldest = events.isEmpty() ? newest + 1 : events.get(0).sequence();
+        if (last < oldest - 1) {
             return Optional.empty();
         }
         return Optional.of(events.stream()
                 .filter(event -> event.sequence() > last)
                 .map(StoredEvent::text)
                 .toList());
+    }
+
+    /**
+     * Whether the connection has gone before this node knows that the session is its own: the client has given it up, and may
+     * have the session over a newer one, from which it must not be taken. Should the directory have granted what it did not
+     * get to say, the comparison finds it, or whoever binds next.
+     */
+    private boolean isGivenUp() {
+        boolean gone = !host.isThere(call.connection());
+        if (gone) {
+            answered.run();
+        }
+        return gone;
     }
 
     /** A session that nobody has bound is free; later it takes the resume key. */

@@ -39,8 +39,6 @@ final class Desktop {
 
     private int asked;
     private boolean trying;
-    /** The session was bound over this connection before. */
-    private boolean again;
 
     Desktop(World world, String agent, boolean overrides) {
         this.world = world;
@@ -169,7 +167,6 @@ final class Desktop {
         connection = null;
         asking = null;
         working = false;
-        again = false;
         past.clear();
         if (dialogue != null) {
             dialogue.disconnected();
@@ -181,7 +178,6 @@ final class Desktop {
             past.put(dialogue.session(), dialogue);
         }
         dialogue = null;
-        again = false;
         resumeKey = null;
         working = false;
     }
@@ -282,9 +278,8 @@ final class Desktop {
         boolean first = resumeKey == null;
         resumeKey = data.resumeKey();
         if (!first || data.resumed()) {
-            dialogue.bound(data.resumed(), again);
+            dialogue.bound(data.resumed());
         }
-        again = true;
         working = data.state().equals("active");
     }
 

@@ -43,7 +43,6 @@ final class Dialogue {
     private final Map<String, Integer> owed = new LinkedHashMap<>();
 
     private int answered;
-    private long heard;
     private boolean snapshotMayFollow;
     private boolean ended;
 
@@ -110,10 +109,8 @@ final class Dialogue {
         owed.clear();
     }
 
-    /** Bound; over the same connection as before, events it has heard meanwhile come again, and mean nothing new. */
-    void bound(boolean resumed, boolean again) {
+    void bound(boolean resumed) {
         snapshotMayFollow = !resumed;
-        heard = resumed && again ? sequence : 0;
     }
 
     // ---- what it hears
@@ -184,9 +181,6 @@ final class Dialogue {
 
     void event(JsonNode event) {
         long number = event.get("sequence").longValue();
-        if (number <= heard) {
-            return;
-        }
         String name = event.get("name").textValue();
         boolean snapshot = name.equals("session.snapshot");
         if (snapshot && snapshotMayFollow && number > 0) {

@@ -1,0 +1,126 @@
+package io.interactionprocessor.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interactionprocessor.model.ConversationState;
+import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.protocol.Inbound;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that asks for its session several times (protocol 6.2, 6.3): no event comes twice over one connection. */
+class RepeatedBindingTest {
+    private Desk desk;
+    private Desk.Client client;
+
+    @BeforeEach
+    void onCall() {
+        desk = new Desk();
+        client = desk.connect("n1");
+        client.prepare(false);
+        client.bind();
+        desk.station.loggedOn = true;
+        client.ask("s", "session.start", "session");
+        desk.happens(s -> s.add("L1", ConversationState.CONNECTED).with("P1", "5550101", ConversationState.CONNECTED));
+        client.heard();
+    }
+
+    private void mute(boolean muted) {
+        desk.happens(s -> s.leg("L1").muted = muted);
+    }
+
+    private List<String> muted(boolean muted) {
+        return List.of(
+                "- conversation.attributeschanged i1.v1 muted=" + muted + " recording=false role=primary",
+                "- actions.updated i1.v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2"})
+    void twiceInOneGo_tellsWhatWasMissedOnce(String node) {
+        client.drop();
+        mute(true);
+        Desk.Client again = desk.connect(node);
+        again.follow(client);
+        again.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        again.bindNow("y", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(3_000);
+        assertThat(again.heard()).filteredOn(line -> line.startsWith("- ")).isEqualTo(muted(true));
+        mute(false);
+        assertThat(again.heard()).isEqualTo(muted(false));
+    }
+
+    @Test
+    void overTheConnectionThatHasIt_tellsNothingThatItHasTold() {
+        long before = client.sequence;
+        mute(true);
+        assertThat(client.heard()).isEqualTo(muted(true));
+        client.bind("b", client.resource, client.resumeKey, before);
+        client.hears("b success bindResource epoch=1 resumed=true active");
+        mute(false);
+        assertThat(client.heard()).isEqualTo(muted(false));
+    }
+
+    @Test
+    void overTheConnectionThatHasIt_whileEventsAreBeingStored() {
+        desk.storeFailures = 1;
+        desk.happens(s -> s.leg("L1").muted = true);
+        client.bindNow("b", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(3_000);
+        assertThat(client.heard())
+                .containsExactly(
+                        muted(true).get(0), muted(true).get(1), "b success bindResource epoch=1 resumed=true active");
+    }
+
+    @Test
+    void overTheConnectionThatHasIt_withoutLastSequence_tellsAll() {
+        client.bind("b", client.resource, client.resumeKey, null);
+        client.hears("b success bindResource epoch=1 resumed=false active", "- session.snapshot session");
+    }
+
+    /** What it lets go of is told to nobody: the next binding makes up for it. */
+    @Test
+    void afterLettingGo_tellsWhatWasMissed() {
+        client.unbind();
+        client.heard();
+        mute(true);
+        client.bind("b", client.resource, client.resumeKey, client.sequence);
+        assertThat(client.heard())
+                .containsExactly(
+                        "b success bindResource epoch=1 resumed=true active",
+                        muted(true).get(0),
+                        muted(true).get(1));
+    }
+
+    /** An attempt that its client has given up; it may have the session over a newer connection by now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2"})
+    void overAConnectionThatHasGone_takesTheSessionFromNobody(String node) {
+        Desk.Client early = desk.connect(node);
+        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.host(node).receive(new Inbound.Closed(early.address));
+        desk.time.pass(3_000);
+        client.hears();
+        assertThat(desk.directory.find(Desk.KEY).orElseThrow().epoch()).isEqualTo(new Epoch(1));
+        mute(true);
+        assertThat(client.heard()).isEqualTo(muted(true));
+    }
+
+    /** The directory had granted it all the same; until that is found the session goes on where it is. */
+    @Test
+    void overAConnectionThatHasGone_isNotTriedAgain() {
+        desk.directoryFailures = 1;
+        Desk.Client early = desk.connect("n2");
+        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(1);
+        desk.host("n2").receive(new Inbound.Closed(early.address));
+        desk.time.pass(3_000);
+        mute(true);
+        assertThat(client.heard()).isEqualTo(muted(true));
+        desk.time.pass(12_000);
+        assertThat(desk.host("n2").size()).isEqualTo(1);
+    }
+}
