@@ -1,18 +1,14 @@
 package io.interactionprocessor.gateway;
 
 import io.interactionprocessor.protocol.Outbound;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,22 +20,21 @@ import org.slf4j.LoggerFactory;
  * the event-bus consumer too, runs on the socket's context, and no message changes threads within the gateway; the
  * verticle's own context is used for nothing but its start and stop.
  */
-final class ConnectionVerticle extends VerticleBase implements World.Client {
+final class ConnectionVerticle extends VerticleBase implements World.Client, ClientSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionVerticle.class);
-    private static final Buffer NO_PAYLOAD = Buffer.buffer();
     private static final int CONTROL_FRAMES_PER_SECOND = 100;
     private static final int CONTROL_FRAMES_BURST = 200;
     private static final long CLOSING_MILLIS = 5000;
-    private static final int FRAMES_IN_A_FLUSH = 64;
 
     private final String address;
-    private final ServerWebSocket socket;
+    private final ClientSocket socket;
     private final Context home;
     private final AwakeClock clock;
     private final GatewaySettings.Timing timing;
     private final GatewayFigures figures;
     private final Dialogue dialogue;
     private final Consumer<ConnectionVerticle> asks;
+    private final Consumer<ConnectionVerticle> whenGone;
     private final FrameAssembly assembly;
     private final OutboundQueue queue;
     private final RateLimit controlFrames;
@@ -54,16 +49,21 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
     /**
      * For a socket that has just been upgraded. Call on the socket's context, {@code home}.
      *
+     * @param remote the client's network address
      * @param asks is told when a request begins to wait for an answer
+     * @param whenGone is told once, when the connection is no more
      */
     ConnectionVerticle(
             String address,
-            ServerWebSocket socket,
+            String remote,
+            ClientSocket socket,
             Context home,
             AwakeClock clock,
             World world,
-            Consumer<ConnectionVerticle> asks) {
+            Consumer<ConnectionVerticle> asks,
+            Consumer<ConnectionVerticle> whenGone) {
         this.asks = asks;
+        this.whenGone = whenGone;
         GatewaySettings settings = world.settings();
         long now = clock.millis();
         this.address = address;
@@ -77,36 +77,20 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         this.controlFrames = new RateLimit(CONTROL_FRAMES_PER_SECOND, CONTROL_FRAMES_BURST, now);
         this.heardAt = now;
         this.pingedAt = now;
-        this.dialogue = new Dialogue(
-                address,
-                socket.remoteAddress().hostAddress(),
-                world,
-                this,
-                event -> home.runOnContext(v -> send(event)),
-                now);
+        this.dialogue = new Dialogue(address, remote, world, this, event -> home.runOnContext(v -> send(event)), now);
     }
 
-    /** Listens to the socket, which stays paused until the verticle is deployed. {@code whenGone} is called once. */
-    void attach(Runnable whenGone) {
-        socket.pause();
-        consolidateFlushes();
-        socket.frameHandler(this::frame);
-        socket.exceptionHandler(this::broken);
-        socket.shutdownHandler(v -> close(CloseCode.DRAINING.code(), "this node is stopping"));
-        socket.closeHandler(v -> {
-            gone = true;
-            closing = true;
-            dialogue.closed();
-            whenGone.run();
-        });
+    /** Listens to the socket, which stays paused until the verticle is deployed. */
+    void attach() {
+        socket.listener(this);
     }
 
-    /** What is sent within one turn of the event loop leaves in one system call. */
-    private void consolidateFlushes() {
-        ((WebSocketInternal) socket)
-                .channelHandlerContext()
-                .pipeline()
-                .addFirst(new FlushConsolidationHandler(FRAMES_IN_A_FLUSH, true));
+    @Override
+    public void gone() {
+        gone = true;
+        closing = true;
+        dialogue.closed();
+        whenGone.accept(this);
     }
 
     @Override
@@ -146,10 +130,10 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
 
     /** Returns when {@link #tick} has something to do, at the earliest. */
     long dueAt() {
-        if (closing) {
-            return ignored ? Agenda.NEVER : closingAt + CLOSING_MILLIS;
-        }
         long silence = timing.silenceTimeout().toMillis();
+        if (closing) {
+            return ignored ? cutAt() : closingAt + CLOSING_MILLIS;
+        }
         return Math.min(
                 pingedAt + timing.pingInterval().toMillis(), Math.min(heardAt + silence, queue.stalledAt(silence)));
     }
@@ -157,8 +141,11 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
     /** Time has passed. */
     void tick(long now) {
         if (closing) {
-            // A client that does not even take the close frame: stop listening to it, and the idle timeout cuts it off.
-            if (!gone && now - closingAt >= CLOSING_MILLIS) {
+            // A client that does not even take the close frame: stop listening to it, and cut it off when it takes
+            // nothing.
+            if (ignored && now >= cutAt()) {
+                socket.cut();
+            } else if (!ignored && now - closingAt >= CLOSING_MILLIS) {
                 ignored = true;
                 socket.pause();
             }
@@ -172,10 +159,17 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         } else {
             if (now - pingedAt >= timing.pingInterval().toMillis()) {
                 pingedAt = now;
-                socket.writePing(NO_PAYLOAD);
+                socket.ping();
             }
             guarded(() -> dialogue.tick(now));
         }
+    }
+
+    private long cutAt() {
+        long heard = Math.max(heardAt, closingAt);
+        return Math.max(heard, queue.progressAt())
+                + timing.silenceTimeout().toMillis()
+                + timing.pingInterval().toMillis();
     }
 
     /** Time has passed, for requests that wait for an answer. */
@@ -190,33 +184,36 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         return !closing && dialogue.waits();
     }
 
-    private void frame(WebSocketFrame frame) {
+    @Override
+    public void closing() {
+        heardAt = clock.millis();
+        if (!closing) {
+            closing = true;
+            closingAt = heardAt;
+        }
+    }
+
+    @Override
+    public void control() {
+        heardAt = clock.millis();
+        if (!closing && !controlFrames.allows(heardAt)) {
+            close(CloseCode.POLICY.code(), "too many pings");
+        }
+    }
+
+    @Override
+    public void data(FrameAssembly.Kind kind, boolean last, byte[] payload) {
         long now = clock.millis();
         heardAt = now;
         if (closing) {
             return;
         }
-        if (frame.isClose()) {
-            // Vert.x answers the close frame by itself; nothing may follow it.
-            closing = true;
-            closingAt = now;
-        } else if (frame.isPing() || isPong(frame)) {
-            if (!controlFrames.allows(now)) {
-                close(CloseCode.POLICY.code(), "too many pings");
-            }
-        } else {
-            data(frame, now);
-        }
-    }
-
-    private void data(WebSocketFrame frame, long now) {
-        boolean more = frame.isContinuation() || !frame.isFinal();
-        if (more && frame.binaryData().length() == 0 && !controlFrames.allows(now)) {
+        boolean more = kind == FrameAssembly.Kind.CONTINUATION || !last;
+        if (more && payload.length == 0 && !controlFrames.allows(now)) {
             close(CloseCode.POLICY.code(), "too many empty frames");
             return;
         }
-        FrameAssembly.Step step =
-                assembly.add(kindOf(frame), frame.isFinal(), frame.binaryData().getBytes());
+        FrameAssembly.Step step = assembly.add(kind, last, payload);
         if (step instanceof FrameAssembly.Step.Message message) {
             boolean waited = dialogue.waits();
             guarded(() -> dialogue.message(message.text(), now));
@@ -237,9 +234,9 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         if (closing) {
             return;
         }
-        int bytes = Utf8.length(frame);
-        if (queue.take(bytes, clock.millis())) {
-            write(frame, bytes);
+        byte[] utf8 = frame.getBytes(StandardCharsets.UTF_8);
+        if (queue.take(utf8.length, clock.millis())) {
+            write(utf8);
         } else {
             overloaded();
         }
@@ -256,15 +253,15 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         }
         if (queue.takeReplay(bytes, clock.millis())) {
             for (String frame : frames) {
-                write(frame, Utf8.length(frame));
+                write(frame.getBytes(StandardCharsets.UTF_8));
             }
         } else {
             overloaded();
         }
     }
 
-    private void write(String frame, int bytes) {
-        socket.writeTextMessage(frame).onComplete(written -> queue.written(bytes, clock.millis()));
+    private void write(byte[] utf8) {
+        socket.text(utf8, () -> queue.written(utf8.length, clock.millis()));
     }
 
     private void overloaded() {
@@ -279,14 +276,15 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
         }
         closing = true;
         closingAt = clock.millis();
-        socket.close((short) code, reason);
+        socket.close(code, reason);
     }
 
-    private void broken(Throwable error) {
+    @Override
+    public void broken(Throwable error) {
         if (error instanceof IOException || error instanceof HttpClosedException) {
             return;
         }
-        // Vert.x cuts the connection after this; the close frame leaves before.
+        // The socket is cut after this; the close frame leaves before.
         boolean tooBig = String.valueOf(error.getMessage()).startsWith("Max frame length");
         close((tooBig ? CloseCode.TOO_BIG : CloseCode.PROTOCOL_ERROR).code(), "the WebSocket protocol was violated");
     }
@@ -300,16 +298,5 @@ final class ConnectionVerticle extends VerticleBase implements World.Client {
             LOG.error("A connection is closed because of {}", Answers.stackOf(e));
             close(CloseCode.INTERNAL.code(), "internal error");
         }
-    }
-
-    private static boolean isPong(WebSocketFrame frame) {
-        return !frame.isText() && !frame.isBinary() && !frame.isContinuation();
-    }
-
-    private static FrameAssembly.Kind kindOf(WebSocketFrame frame) {
-        if (frame.isContinuation()) {
-            return FrameAssembly.Kind.CONTINUATION;
-        }
-        return frame.isText() ? FrameAssembly.Kind.TEXT : FrameAssembly.Kind.BINARY;
     }
 }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final int UPGRADES_UNDER_WAY = 10_000;
-    private static final int CLOSING_SECONDS = 3;
+    private static final int CLOSING_MILLIS = 3000;
     private static final long LAST_CLOSES_MILLIS = 4000;
 
     private final int port;
@@ -79,6 +79,7 @@ final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopped = true;
+        connections.all().forEach(each -> each.close(CloseCode.DRAINING.code(), "this node is stopping"));
         // Whoever did not drain first gets a second: closing by undeployment alone may leave sockets open.
         return server.shutdown(connections.isEmpty() ? 0 : 1, TimeUnit.SECONDS);
     }
@@ -102,10 +103,9 @@ final class GatewayVerticle extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxWebSocketFrameSize(limits.maxFrameBytes())
                 .setMaxWebSocketMessageSize(limits.maxFrameBytes())
-                .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setSslHandshakeTimeout(settings.timing().handshakeTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                // A net under the sweep: it also cuts off who does not take the close frame.
+                // A net under the sweep, until the upgrade.
                 .setIdleTimeout((int) settings.timing()
                         .silenceTimeout()
                         .plus(settings.timing().pingInterval())
@@ -172,18 +172,25 @@ final class GatewayVerticle extends VerticleBase {
         world.figures().opened();
         String address = addresses.get();
         world.open().add(address);
-        ConnectionVerticle connection =
-                new ConnectionVerticle(address, socket, vertx.getOrCreateContext(), clock, world, waiting::add);
-        connections.set(connection, connection.dueAt());
         Promise<String> deployed = Promise.promise();
-        connection.attach(() -> {
-            world.figures().closed();
-            world.open().remove(address);
-            connections.remove(connection);
-            waiting.remove(connection);
-            deployed.future().compose(vertx::undeploy);
-            endOfDrain();
-        });
+        ConnectionVerticle connection = new ConnectionVerticle(
+                address,
+                socket.remoteAddress().hostAddress(),
+                ClientSocket.takeOver(socket, context, settings.limits().maxFrameBytes(), CLOSING_MILLIS),
+                context,
+                clock,
+                world,
+                waiting::add,
+                gone -> {
+                    world.figures().closed();
+                    world.open().remove(address);
+                    connections.remove(gone);
+                    waiting.remove(gone);
+                    deployed.future().compose(vertx::undeploy);
+                    endOfDrain();
+                });
+        connections.set(connection, connection.dueAt());
+        connection.attach();
         vertx.deployVerticle(connection).onComplete(deployed);
         deployed.future().onSuccess(id -> connection.begin()).onFailure(e -> {
             // Also when this node stops in this very moment.

@@ -56,6 +56,11 @@ final class OutboundQueue {
         return waiting == 0 ? 0 : now - progressAt;
     }
 
+    /** Returns when the network has taken something for the last time, or when something began to wait for it. */
+    long progressAt() {
+        return progressAt;
+    }
+
     long waitingBytes() {
         return waiting;
     }
