@@ -54,7 +54,7 @@ public final class SessionHost {
     public SessionHost(HostPorts ports) {
         this.ports = ports;
         this.orphans = new Orphans(this, ports, pace);
-        this.comparison = new Comparison(this, ports, orphans, pace, () -> List.copyOf(sessions.values()));
+        this.comparison = new Comparison(this, ports, orphans, pace, sessions::values);
         comparison.start();
     }
 
