@@ -63,7 +63,7 @@ class ArchitectureTest {
                     .uses("org.w3c.dom.."),
             row("gateway").knows("model", "protocol").uses(VERTX, LOG, WEB, "io.netty.."),
             row("auth").knows("model").uses(VERTX, LOG, "io.vertx.ext.auth.."),
-            row("config").knows("model").uses(VERTX, LOG, "io.vertx.config..", "org.yaml.snakeyaml.."),
+            row("config").knows("model").uses("org.yaml.snakeyaml.."),
             row("ops")
                     .knows("model")
                     .uses(VERTX, LOG, WEB)

@@ -1,18 +1,7 @@
 package io.interactionprocessor.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -23,29 +12,15 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class RepeatedKeys {
     private RepeatedKeys() {}
 
-    static void refuse(String file) throws ConfigException {
-        try (Reader text = open(file)) {
-            look(file, new Yaml(new SafeConstructor(new LoaderOptions())).compose(text));
-        } catch (IOException | YAMLException e) {
-            // whoever reads the file for its values says what is wrong with it
-        }
-    }
-
-    private static Reader open(String file) throws IOException {
-        Path path = Path.of(file);
-        InputStream in = Files.isRegularFile(path)
-                ? Files.newInputStream(path)
-                : RepeatedKeys.class.getClassLoader().getResourceAsStream(file);
-        if (in == null) {
-            throw new IOException("no such file");
-        }
-        return new InputStreamReader(in, StandardCharsets.UTF_8);
-    }
-
-    private static void look(String file, Node node) throws ConfigException {
+    /**
+     * Looks for one.
+     *
+     * @param node what the file says; null if nothing
+     */
+    static void refuse(String file, Node node) throws ConfigException {
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
-                look(file, item);
+                refuse(file, item);
             }
         } else if (node instanceof MappingNode mapping) {
             Set<String> keys = new HashSet<>();
@@ -56,7 +31,7 @@ final class RepeatedKeys {
                     throw ConfigException.file(
                             file, place + ": the key " + key.getValue() + " stands twice; leave one out");
                 }
-                look(file, each.getValueNode());
+                refuse(file, each.getValueNode());
             }
         }
     }

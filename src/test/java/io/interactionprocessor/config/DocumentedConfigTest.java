@@ -41,7 +41,7 @@ class DocumentedConfigTest {
         String keys = COMMENTED_OUT.matcher(Files.readString(DOCUMENTED)).replaceAll("$1");
         String examples = EXAMPLE.matcher(keys).replaceAll("$1 ").replaceAll("(agents|agent-ranges): \\[]", "$1:");
         Set<String> shown = new TreeSet<>();
-        collect(ConfigLoader.read(write(examples).toString()), "", shown);
+        collect(YamlFile.read(write(examples).toString()), "", shown);
 
         assertThat(shown).isEqualTo(new TreeSet<>(Keys.flat(NodeConfig.class).keySet()));
     }
