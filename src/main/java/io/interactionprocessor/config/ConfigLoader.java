@@ -17,7 +17,7 @@ public final class ConfigLoader {
 
     /**
      * Reads and checks a configuration. Blocks, so call it before there is any event loop. A YAML parser is all it takes: a
-     * Vert.x of its own to read one file with was a tenth of a node's start.
+     * Vert.x of its own to read one file with took a twentieth of a start.
      *
      * @param file the YAML file; if there is none of that name, the one that the jar carries under it
      * @param environment the environment's variables
