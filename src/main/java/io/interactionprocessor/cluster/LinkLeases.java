@@ -63,6 +63,7 @@ public final class LinkLeases {
                 mirror.refresh();
             }
         });
+        quorum.listen(has -> candidates.forEach(LinkLease::reconsider));
     }
 
     /** Begins to follow who holds what. */

@@ -43,7 +43,8 @@ public final class Quorum {
     private final List<Consumer<Boolean>> listeners = new ArrayList<>();
     private final long timer;
     private long askedAt;
-    private boolean told;
+    private volatile boolean told;
+    private volatile boolean closed;
 
     /** Starts to ask. Until the first answers there is no quorum, unless a quorum of one is enough. */
     public Quorum(ClusterNode node) {
@@ -58,6 +59,20 @@ public final class Quorum {
         this.executor = node.hazelcast().getExecutorService(GridConfig.PULSE);
         this.told = size <= 1;
         this.timer = size <= 1 ? -1 : vertx.setPeriodic(1, LOOK_EVERY_MS, id -> look());
+        if (size > 1) {
+            membership.listen(new Membership.Listener() {
+                @Override
+                public void joined(String node) {
+                    askNow();
+                }
+            });
+        }
+    }
+
+    /** Whoever comes is asked at once: while nodes start together each waits for the others. */
+    private synchronized void askNow() {
+        askedAt = 0;
+        look();
     }
 
     /** Returns how many nodes have to hear each other. */
@@ -100,12 +115,16 @@ public final class Quorum {
 
     /** Asks no more. */
     public void close() {
+        closed = true;
         if (timer >= 0) {
             vertx.cancelTimer(timer);
         }
     }
 
-    private void look() {
+    private synchronized void look() {
+        if (closed) {
+            return;
+        }
         long now = nanos.getAsLong();
         if (askedAt == 0 || now - askedAt >= ASK_EVERY_MS * 1_000_000) {
             askedAt = now;
@@ -142,6 +161,9 @@ public final class Quorum {
                 @Override
                 public void onResponse(Boolean response) {
                     heard.merge(member.getUuid(), at, (a, b) -> a - b >= 0 ? a : b);
+                    if (!told) {
+                        look();
+                    }
                 }
 
                 @Override
