@@ -1,6 +1,8 @@
 package io.interactionprocessor;
 
+import io.interactionprocessor.cluster.HeadStart;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -12,21 +14,21 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {
-            NodeCommand.class,
-            DemoCommand.class,
-            TortureCommand.class,
-            BenchCommand.class,
-            BaselineCommand.class,
-            CheckConfigCommand.class,
-            HashPasswordCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeOnExecutionException = Main.FAILURE)
 public final class Main implements Runnable {
     static final int SUCCESS = 0;
     static final int FAILURE = 1;
     static final int USAGE = 2;
+
+    private static final List<Class<?>> COMMANDS = List.of(
+            NodeCommand.class,
+            DemoCommand.class,
+            TortureCommand.class,
+            BenchCommand.class,
+            BaselineCommand.class,
+            CheckConfigCommand.class,
+            HashPasswordCommand.class);
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -42,12 +44,24 @@ public final class Main implements Runnable {
                     Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
         }
         Logging.start();
-        System.exit(commandLine().execute(args));
+        if (args.length > 0 && args[0].equals(NodeCommand.NAME)) {
+            HeadStart.begin();
+        }
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
+    /**
+     * Returns what parses these arguments. It knows the command that they name, or all of them if none is named: to look
+     * through all with reflection makes each start longer.
+     */
+    static CommandLine commandLine(String... args) {
+        String name = args.length == 0 ? "" : args[0];
+        CommandLine line = new CommandLine(new Main());
+        COMMANDS.stream()
+                .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+                .findFirst()
+                .ifPresentOrElse(line::addSubcommand, () -> COMMANDS.forEach(line::addSubcommand));
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> {
                     PrintWriter err = command.getErr();
                     if (failure instanceof Refusal refusal) {
                         err.println(failure.getMessage());

@@ -40,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,7 @@ public final class Node {
     private volatile String url = "";
     private volatile String managementUrl = "";
 
-    private Node(NodeConfig config, ClusterNode cluster, Metrics metrics, Seams seams) {
+    private Node(NodeConfig config, ClusterNode cluster, Metrics metrics, Seams seams, MessageReader reader) {
         this.config = config;
         this.cluster = cluster;
         this.vertx = cluster.vertx();
@@ -89,16 +90,8 @@ public final class Node {
         domains = sessions.byService();
         management = new ManagementServer(vertx, metrics, drainRequested::tryComplete);
         catalog = new ServiceCatalog("", writer::serviceEvent, Node::monotonicMillis);
-        ReadLimits usual = ReadLimits.DEFAULT;
-        ReadLimits read = new ReadLimits(
-                config.limits().jsonDepth(),
-                usual.stringLength(),
-                usual.nameLength(),
-                usual.numberLength(),
-                usual.attachedData());
         GatewaySettings edge = SettingsMapping.gateway(config, EVENT_LOOPS);
-        gateway = new Gateway(
-                vertx, edge, catalog, new MessageReader(read, config.echoCredentials()), writer, this::sessionAddress);
+        gateway = new Gateway(vertx, edge, catalog, reader, writer, this::sessionAddress);
         pressure = new HeapPressure(vertx, high -> roomChanged());
         feed = new ServiceStatusFeed(
                 vertx, registry, catalog, domains, this::self, quorum::hasQuorum, cluster.membership()::younger);
@@ -124,15 +117,28 @@ public final class Node {
         } catch (IllegalStateException taken) {
             return Future.failedFuture(taken);
         }
+        // its JSON parser takes a while to load, and most of Hazelcast's start is one thread's work
+        CompletableFuture<MessageReader> reader = CompletableFuture.supplyAsync(() -> reader(config));
         ClusterNode.start(SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
                 .onFailure(started::fail)
                 .onSuccess(cluster -> {
-                    Node node = new Node(config, cluster, metrics, seams);
+                    Node node = new Node(config, cluster, metrics, seams, reader.join());
                     node.run()
                             .onSuccess(serving -> started.complete(node))
                             .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
                 });
         return started.future();
+    }
+
+    private static MessageReader reader(NodeConfig config) {
+        ReadLimits usual = ReadLimits.DEFAULT;
+        ReadLimits read = new ReadLimits(
+                config.limits().jsonDepth(),
+                usual.stringLength(),
+                usual.nameLength(),
+                usual.numberLength(),
+                usual.attachedData());
+        return new MessageReader(read, config.echoCredentials());
     }
 
     /** What this node runs on. */

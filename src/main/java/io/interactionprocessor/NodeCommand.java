@@ -14,8 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code node}: runs one node until it is told to stop. */
-@Command(name = "node", description = "Run one node.")
+@Command(name = NodeCommand.NAME, description = "Run one node.")
 final class NodeCommand implements Callable<Integer> {
+    static final String NAME = "node";
+
     /** A node that has not drained after this time is cut off; service managers wait 10 s before they kill. */
     private static final long LONGEST_STOP_MS = 9_500;
 

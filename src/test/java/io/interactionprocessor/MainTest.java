@@ -22,7 +22,7 @@ class MainTest {
 
     private int run(String... arguments) {
         CommandLine commands =
-                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+                Main.commandLine(arguments).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return commands.execute(arguments);
     }
 

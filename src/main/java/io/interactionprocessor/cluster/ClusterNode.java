@@ -66,6 +66,7 @@ public final class ClusterNode {
             VertxOptions options,
             UnaryOperator<VertxBuilder> builder,
             Consumer<Config> tuning) {
+        HeadStart.await();
         Config config;
         try {
             config = GridConfig.load(settings);

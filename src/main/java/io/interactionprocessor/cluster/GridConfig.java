@@ -38,6 +38,11 @@ final class GridConfig {
      * @throws RuntimeException if it is not valid; the message says why
      */
     static Config load(ClusterSettings settings) throws IOException {
+        return load(settings, read(settings));
+    }
+
+    /** As {@link #load(ClusterSettings)} for these contents of the file. */
+    static Config load(ClusterSettings settings, byte[] xml) throws IOException {
         InetAddress address = InetAddress.getByName(settings.host());
         if (address.isAnyLocalAddress()) {
             throw new IOException(
@@ -51,7 +56,6 @@ final class GridConfig {
         variables.setProperty("cluster.port", Integer.toString(settings.port()));
         // Hazelcast takes no less than 2; without protection it is switched off below
         variables.setProperty("cluster.quorum", Integer.toString(Math.max(2, settings.quorumSize())));
-        byte[] xml = read(settings);
         boolean ours = Arrays.equals(xml, shipped());
         XmlConfigBuilder builder = new XmlConfigBuilder(new ByteArrayInputStream(xml)) {
             @Override
@@ -112,7 +116,8 @@ final class GridConfig {
         return shipped;
     }
 
-    private static byte[] shipped() throws IOException {
+    /** Returns the file that the jar carries, null if there is none. */
+    static byte[] shipped() throws IOException {
         try (InputStream inJar = GridConfig.class.getResourceAsStream(FILE_IN_JAR)) {
             return inJar == null ? null : inJar.readAllBytes();
         }
