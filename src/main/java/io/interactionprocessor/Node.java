@@ -53,8 +53,7 @@ public final class Node {
     private static final long SETTLE_LOOK_MS = 20;
 
     /** Nothing blocks them, so more than there are processors would only wake each other (docs/performance.md). */
-    private static final int EVENT_LOOPS =
-            Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final NodeConfig config;
     private final ClusterNode cluster;

@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a command costs in things that can be counted on any machine: messages of the event bus, operations of the grid,
- * bytes allocated. A thousand commands by a script; who makes them cost more must say so by raising a bound.
+ * What a command and a log-in cost in things that can be counted on any machine: messages of the event bus, operations of
+ * the grid, bytes allocated. A thousand commands by a script; who makes them cost more must say so by raising a bound.
  */
 class CommandBudgetIT {
     private static final int WARM_UP = 600;
@@ -46,6 +46,14 @@ class CommandBudgetIT {
     /** 30,663 with the first compiler only, as tests run. */
     private static final double BYTES = 35_000;
 
+    private static final int LOGINS = 200;
+
+    /** Three requests to the session, their answers, the switch's link there and back: 8.00 with what the connection says. */
+    private static final double LOGIN_BUS_MESSAGES = 9;
+
+    /** Failed attempts of agent and address, the claim, the new session, the binding, the switch's write, the started session. */
+    private static final double LOGIN_GRID_OPERATIONS = 7.5;
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final AtomicLong messages = new AtomicLong();
     private final Set<Long> clients = new HashSet<>();
@@ -54,7 +62,7 @@ class CommandBudgetIT {
     private record Count(double busMessages, double gridOperations, double bytes) {}
 
     @Test
-    void aThousandCommandsStayWithinTheirBounds() throws Exception {
+    void aThousandCommandsAndTwoHundredLoginsStayWithinTheirBounds() throws Exception {
         Ports ports = Ports.free(1).get(0);
         Node node = Node.start(ConfigLoader.load(
                         "conf/demo.yaml",
@@ -71,7 +79,7 @@ class CommandBudgetIT {
         });
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
-            Desk desk = new Desk(vertx, node.url());
+            Desk desk = new Desk(vertx, node.url(), 1001);
             desk.begin();
             vertx.runOnContext(here -> clients.add(Thread.currentThread().getId()));
             desk.run(WARM_UP);
@@ -87,10 +95,24 @@ class CommandBudgetIT {
             assertThat(bus).as(all).isBetween(1.0, BUS_MESSAGES);
             assertThat(grid).as(all).isBetween(1.0, GRID_OPERATIONS);
             assertThat(bytes).as(all).isBetween(1_000.0, BYTES);
+            logins(vertx, node, ports);
         } finally {
             vertx.close().await();
             node.drain().compose(drained -> node.leave()).await(30, TimeUnit.SECONDS);
         }
+    }
+
+    private void logins(Vertx vertx, Node node, Ports ports) throws Exception {
+        Count before = count(ports);
+        for (int i = 1; i <= LOGINS; i++) {
+            new Desk(vertx, node.url(), 1001 + i).client.login(true, null).await(20, TimeUnit.SECONDS);
+        }
+        Count after = count(ports);
+        double bus = (after.busMessages() - before.busMessages()) / LOGINS;
+        double grid = (after.gridOperations() - before.gridOperations()) / LOGINS;
+        String all = "each log-in: %.2f event-bus messages, %.2f grid operations".formatted(bus, grid);
+        assertThat(bus).as(all).isBetween(1.0, LOGIN_BUS_MESSAGES);
+        assertThat(grid).as(all).isBetween(1.0, LOGIN_GRID_OPERATIONS);
     }
 
     private Count count(Ports ports) {
@@ -124,11 +146,11 @@ class CommandBudgetIT {
         private final DesktopClient client;
         private final CompletableFuture<String> channel = new CompletableFuture<>();
 
-        Desk(Vertx vertx, String url) {
+        Desk(Vertx vertx, String url, int agent) {
             client = new DesktopClient(
                     vertx,
                     DesktopClient.sockets(vertx),
-                    ClientOptions.of(List.of(url), "sim", "1001", Secret.of("demo"))
+                    ClientOptions.of(List.of(url), "sim", Integer.toString(agent), Secret.of("demo"))
                             .staying(),
                     this);
         }

@@ -12,7 +12,7 @@ import java.util.Random;
  */
 final class HomePartitions {
     /** Fewer would gather more writes in one, more would be moved in smaller pieces when nodes come and go. */
-    private static final int HOMES = 8;
+    private static final int HOMES = 4;
 
     private static final int TRIES = 16;
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
