@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * This node's part in who holds one CTI link.
  *
- * <p>The holder renews once a second and stops of itself when it could not for {@link Quorum#LEASE_MS}, counted from when
+ * <p>The holder renews twice a second and stops of itself when it could not for {@link Quorum#LEASE_MS}, counted from when
  * the last successful renewal was <em>sent</em>, or when it does not hear a majority. A candidate takes the lease when it is
  * free, when its holder has left the cluster, or when it has watched it for {@value #EXPIRES_MS} ms without a renewal. Each
  * side uses only its own monotonic clock, and the one is shorter than the other. A holder that was frozen between a check
@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class LinkLease {
     private static final Logger LOG = LoggerFactory.getLogger(LinkLease.class);
     private static final long LOOK_EVERY_MS = 250;
-    private static final long RENEW_EVERY_MS = 1_000;
+    /** Often enough that the grid may stand still for 2 s, as it does when a node dies, before a lease runs out. */
+    private static final long RENEW_EVERY_MS = 500;
     /** More than {@link Quorum#LEASE_MS}, with time for the slowest renewal that still counts. */
     private static final long EXPIRES_MS = 5_000;
     /** So much later goes each further candidate, so that links spread and do not race. */
