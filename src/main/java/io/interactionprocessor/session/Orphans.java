@@ -91,7 +91,7 @@ final class Orphans {
                         return CompletableFuture.completedFuture(null);
                     }
                     Hosted hosted = host.adopt(
-                            alive.get().state().boundBy(entry.keyHash()),
+                            alive.get().state(),
                             entry.epoch(),
                             alive.get().answers(),
                             alive.get().step());

@@ -238,9 +238,7 @@ final class Preparation {
                 override(newId(), model, present, ATTEMPTS);
                 return;
             }
-            Optional<SessionState> state = failure == null
-                    ? stored.map(StoredSession::state).map(known -> known.boundBy(present.keyHash()))
-                    : Optional.empty();
+            Optional<SessionState> state = failure == null ? stored.map(StoredSession::state) : Optional.empty();
             Phase phase = state.map(SessionState::phase).orElse(Phase.PREPARED);
             int calls = (int) state.stream()
                     .flatMap(s -> s.open().stream())

@@ -233,20 +233,6 @@ class BindingTest {
     // ---- bind
 
     @Test
-    void bind_isKnownToTheNextOwner_evenIfItsNodeDiesBeforeItIsStored() {
-        client.prepare(false);
-        client.bind();
-        desk.dead.add("n1");
-        // nothing of it comes to the store any more
-        desk.store.fence(new SessionId(client.resource), new Epoch(2), StoredSession.NO_EVENTS);
-        Desk.Client again = desk.connect("n2");
-        again.bind("x", client.resource, "guessed", 0L);
-        again.bind("b", client.resource, client.resumeKey, 0L);
-        desk.time.pass(1_500);
-        again.hears("x failure bindResource alreadyBound", "b success bindResource epoch=2 resumed=true bound");
-    }
-
-    @Test
     void bind_oneClientOnly() {
         client.prepare(false);
         client.bind();
