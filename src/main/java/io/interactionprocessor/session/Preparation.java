@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** One {@code prepareSession} (protocol 4.1): credentials, then the directory's claim, then the new session. */
 final class Preparation {
@@ -30,8 +28,6 @@ final class Preparation {
     private final Request.PrepareSession request;
     private final SessionSettings.Processor processor;
     private final AgentKey agent;
-    /** The epoch of the session that has replaced the one that is being claimed, {@link Epoch#NONE} if none has. */
-    private Epoch overriddenBy = Epoch.NONE;
 
     Preparation(SessionHost host, HostPorts ports, Inbound.Call call, Request.PrepareSession request) {
         this.host = host;
@@ -83,79 +79,54 @@ final class Preparation {
     }
 
     private void prepare(String model) {
-        claim(newId(), model, ATTEMPTS);
-    }
-
-    /** Also for an override: nearly every agent has no session, and of one that has, what is there has to be read first. */
-    private void claim(SessionId id, String model, int attempts) {
-        ask(
-                id,
-                attempts,
-                () -> ports.directory()
-                        .claim(agent, id, ports.place().node(), ports.time().now()),
-                () -> claim(id, model, attempts - 1),
-                outcome -> {
-                    if (outcome.granted()) {
-                        granted(id, model, null, outcome.after());
-                    } else if (request.override()) {
-                        override(id, model, outcome.before(), ATTEMPTS);
-                    } else {
-                        confirm(model, outcome.before());
-                    }
-                });
-    }
-
-    /** @param seen what is there: when an override's answer gets lost, the next one does not tell */
-    private void override(SessionId id, String model, DirectoryEntry seen, int attempts) {
-        ask(
-                id,
-                attempts,
-                () -> ports.directory()
-                        .override(
-                                agent,
-                                DirectoryEntry.epochOf(seen),
-                                attempts < ATTEMPTS,
-                                id,
-                                ports.place().node(),
-                                ports.time().now()),
-                () -> override(id, model, seen, attempts - 1),
-                outcome -> {
-                    DirectoryEntry before = outcome.before();
-                    if (outcome.granted()) {
-                        boolean repeated = before != null && id.equals(before.session());
-                        granted(id, model, repeated ? seen : before, outcome.after());
-                    } else {
-                        overtaken(model, seen, before);
-                    }
-                });
-    }
-
-    /** Asks the directory to grant a session, again if the answer gets lost. */
-    private void ask(
-            SessionId id,
-            int attempts,
-            Supplier<CompletionStage<DirectoryEntry.Outcome>> change,
-            Runnable again,
-            Consumer<DirectoryEntry.Outcome> answered) {
-        if (!host.isThere(call.connection())) {
-            // a client that is gone may have another session by now, which this one would destroy
-            return;
+        if (request.override()) {
+            override(model);
+        } else {
+            claim(new SessionId(ports.ids().nextSession()), model, false, null, ATTEMPTS);
         }
-        host.claims(id);
-        change.get().whenComplete((outcome, failure) -> {
-            overriddenBy = host.hasClaimed(id);
-            if (failure == null) {
-                answered.accept(outcome);
-            } else if (attempts > 1) {
-                again.run();
-            } else {
+    }
+
+    /** What is there is read before it is overridden: when a claim's answer gets lost, the next one does not tell. */
+    private void override(String model) {
+        ports.directory().find(agent).whenComplete((present, failure) -> {
+            if (failure != null) {
                 unknownOutcome();
+            } else {
+                claim(new SessionId(ports.ids().nextSession()), model, true, present.orElse(null), ATTEMPTS);
             }
         });
     }
 
-    private SessionId newId() {
-        return new SessionId(ports.ids().nextSession());
+    private void claim(SessionId id, String model, boolean override, DirectoryEntry seen, int attempts) {
+        if (!host.isThere(call.connection())) {
+            // a client that is gone may have another session by now, which this one would destroy
+            host.hasClaimed(id);
+            return;
+        }
+        host.claims(id);
+        String node = ports.place().node();
+        long now = ports.time().now();
+        CompletionStage<DirectoryEntry.Outcome> claimed = override
+                ? ports.directory().override(agent, DirectoryEntry.epochOf(seen), attempts < ATTEMPTS, id, node, now)
+                : ports.directory().claim(agent, id, node, now);
+        claimed.whenComplete((outcome, failure) -> {
+            if (failure != null && attempts > 1) {
+                claim(id, model, override, seen, attempts - 1);
+                return;
+            }
+            host.hasClaimed(id);
+            if (failure != null) {
+                unknownOutcome();
+            } else if (outcome.granted()) {
+                DirectoryEntry before = outcome.before();
+                boolean repeated = before != null && id.equals(before.session());
+                granted(id, model, repeated ? seen : before, outcome.after());
+            } else if (override) {
+                overtaken(model, seen, outcome.before());
+            } else {
+                confirm(model, outcome.before());
+            }
+        });
     }
 
     /**
@@ -173,7 +144,7 @@ final class Preparation {
             }
             unknownOutcome();
         } else {
-            override(newId(), model, present, ATTEMPTS - 1);
+            claim(new SessionId(ports.ids().nextSession()), model, true, present, ATTEMPTS - 1);
         }
     }
 
@@ -215,10 +186,12 @@ final class Preparation {
         hosted.begin()
                 .handle((stored, gone) -> replaced)
                 .thenCompose(told -> told)
-                .whenComplete((done, failure) -> send(new Response.SessionPrepared(
-                        request.requestId(), request.serviceId(), id.value(), request.data())));
-        // word of an override may have come before this session was there to be told
-        host.overridden(id, overriddenBy);
+                .whenComplete((done, failure) -> {
+                    // another one may have claimed the agent before this session was there to be told
+                    hosted.verify();
+                    send(new Response.SessionPrepared(
+                            request.requestId(), request.serviceId(), id.value(), request.data()));
+                });
     }
 
     /** Tells the old session's owner; whether or not it hears it, the old session is over. */
@@ -235,7 +208,7 @@ final class Preparation {
                     ports.time().now() < present.since() + ports.settings().bindTimeout();
             if (failure == null && stored.isEmpty() && !expected) {
                 // what the directory names has never come to be, or is over: a claim or a release has got lost
-                override(newId(), model, present, ATTEMPTS);
+                override(model);
                 return;
             }
             Optional<SessionState> state = failure == null ? stored.map(StoredSession::state) : Optional.empty();

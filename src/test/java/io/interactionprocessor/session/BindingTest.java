@@ -160,7 +160,7 @@ class BindingTest {
     void anOverrideWhoseAnswerIsLost_isSentAgain() {
         onCall();
         Desk.Client other = desk.connect("n2");
-        desk.overrideFailures = 1;
+        desk.directoryFailures = 1;
         other.prepare(true);
         other.hears("p1 success prepareSession");
         client.hears("- session.ended session reason=overridden", "unbound ended 4002");
@@ -173,10 +173,10 @@ class BindingTest {
         onCall();
         Desk.Client one = desk.connect("n1");
         Desk.Client two = desk.connect("n2");
-        desk.overrideFailures = 1;
-        desk.overrideTravels = 200;
+        desk.directoryFailures = 1;
+        desk.claimTravels = 200;
         one.prepare(true);
-        desk.overrideTravels = 0;
+        desk.claimTravels = 0;
         two.prepare(true);
         two.hears("p1 success prepareSession");
         desk.time.pass(500);
@@ -188,20 +188,6 @@ class BindingTest {
         one.prepare(true);
         one.hears("p2 success prepareSession");
         two.hears("- session.ended session reason=overridden", "unbound ended 4002");
-    }
-
-    @Test
-    void anOverrideThatOvertakesTheClaimsAnswer_isNotForgotten() {
-        desk.claimTravels = 200;
-        client.prepare(false);
-        desk.claimTravels = 0;
-        Desk.Client other = desk.connect("n2");
-        other.prepare(true);
-        other.hears("p1 success prepareSession");
-        desk.time.pass(500);
-        client.hears("p1 success prepareSession");
-        assertThat(desk.host("n1").size()).isZero();
-        assertThat(desk.host("n2").size()).isEqualTo(1);
     }
 
     @Test

@@ -58,13 +58,9 @@ final class Desk {
     int storeFailures;
 
     int directoryFailures;
-    /** How many overrides' answers get lost. */
-    int overrideFailures;
 
     /** How long the directory's word travels back after a claim has been granted, in milliseconds. */
     long claimTravels;
-    /** How long the answer to an override is under way. */
-    long overrideTravels;
 
     private final MessageReader reader = new MessageReader();
     private final boolean atOnce;
@@ -252,30 +248,23 @@ final class Desk {
     private final class Directory implements Ports.Directory {
         @Override
         public CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, SessionId session, String node, long now) {
-            return travelling(claimTravels, change(agent, before -> DirectoryEntry.claim(before, session, node, now)));
+            return travelling(change(agent, before -> DirectoryEntry.claim(before, session, node, now)));
         }
 
         @Override
         public CompletionStage<DirectoryEntry.Outcome> override(
                 AgentKey agent, Epoch seen, boolean again, SessionId session, String node, long now) {
             return travelling(
-                    overrideTravels,
-                    later(
-                            overrideFailures-- > 0,
-                            () -> directory.change(
-                                    agent,
-                                    before ->
-                                            DirectoryEntry.override(before, again ? seen : null, session, node, now))));
+                    change(agent, before -> DirectoryEntry.override(before, again ? seen : null, session, node, now)));
         }
 
-        private CompletionStage<DirectoryEntry.Outcome> travelling(
-                long millis, CompletionStage<DirectoryEntry.Outcome> claimed) {
-            if (millis == 0) {
+        private CompletionStage<DirectoryEntry.Outcome> travelling(CompletionStage<DirectoryEntry.Outcome> claimed) {
+            if (claimTravels == 0) {
                 return claimed;
             }
             CompletableFuture<DirectoryEntry.Outcome> heard = new CompletableFuture<>();
             time.after(
-                    millis,
+                    claimTravels,
                     () -> claimed.whenComplete((outcome, failure) -> {
                         if (failure == null) {
                             heard.complete(outcome);
