@@ -95,7 +95,7 @@ final class InstanceDomains {
                                 seams.directory().apply(directory),
                                 seams.store().apply(store),
                                 store::mark,
-                                context -> links.calls(context, domain),
+                                (context, changed) -> links.calls(context, domain, changed),
                                 credentials,
                                 isOpen,
                                 audit.of(domain),

@@ -16,6 +16,7 @@ import io.interactionprocessor.cti.LinkSettings;
 import io.interactionprocessor.cti.asterisk.AsteriskConnector;
 import io.interactionprocessor.cti.simulated.SimulatedConnector;
 import io.interactionprocessor.cti.simulated.SimulatedSwitchApi;
+import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.session.Ports;
 import io.vertx.core.Future;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The CTI links of the processors that this node hosts: a connector and a CTI verticle for each, and the ways to them. */
 final class SwitchLinks {
@@ -114,21 +117,28 @@ final class SwitchLinks {
         }
     }
 
-    /** The session core's call control; made on the context of the session verticle that uses it. */
-    Ports.CallControl calls(Vertx vertx, String domain) {
+    /**
+     * The session core's call control; made on the context of the session verticle that uses it.
+     *
+     * @param changed is told there, with the processor, what commands have done to agents
+     */
+    Ports.CallControl calls(Vertx vertx, String domain, BiConsumer<String, AgentEvent> changed) {
         Map<String, LinkClient> clients = new HashMap<>();
         processors.values().stream()
                 .filter(processor -> processor.instanceDomain().equals(domain))
-                .forEach(processor -> clients.put(processor.id(), client(vertx, processor.id())));
+                .forEach(processor -> clients.put(
+                        processor.id(),
+                        client(vertx, processor.id(), effect -> changed.accept(processor.id(), effect))));
         return seams.calls().apply(new LinkCalls(clients, Addresses.node(cluster.nodeId(), domain), availability));
     }
 
-    private LinkClient client(Vertx vertx, String link) {
+    private LinkClient client(Vertx vertx, String link, Consumer<AgentEvent> effects) {
         LinkClient client = new LinkClient(
                 vertx,
                 LinkClient.Settings.of(answerWithin),
                 Addresses.cti(link, cluster.nodeId()),
-                () -> holderAddress(link));
+                () -> holderAddress(link),
+                effects);
         leases.listen((changed, holder) -> {
             if (changed.equals(link)) {
                 client.holderChanged();
@@ -148,7 +158,7 @@ final class SwitchLinks {
                 .findFirst()
                 .ifPresent(processor -> new SimulatedSwitchApi(
                                 SettingsMapping.simulated(processor, (Cti.Simulated) processor.cti()),
-                                client(vertx, processor.id()))
+                                client(vertx, processor.id(), effect -> {}))
                         .mount(router));
     }
 

@@ -37,8 +37,8 @@ class CommandBudgetIT {
     private static final int WARM_UP = 600;
     private static final int COMMANDS = 1_000;
 
-    /** To the session, to the switch's link and back, the switch's event, the answer with its events to the client: 5.00. */
-    private static final double BUS_MESSAGES = 5.1;
+    /** To the session, to the switch's link and back with the event, the answer with its events to the client: 4.00. */
+    private static final double BUS_MESSAGES = 4.1;
 
     /** The switch's write and the session's append: 2.00. */
     private static final double GRID_OPERATIONS = 2.1;
@@ -52,7 +52,7 @@ class CommandBudgetIT {
     private static final double LOGIN_BUS_MESSAGES = 9;
 
     /** Failed attempts of agent and address, the claim, the new session, the binding, the switch's write, the started session. */
-    private static final double LOGIN_GRID_OPERATIONS = 7.5;
+    private static final double LOGIN_GRID_OPERATIONS = 10.5;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final AtomicLong messages = new AtomicLong();

@@ -1,5 +1,6 @@
 package io.interactionprocessor.cluster;
 
+import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.Outbound;
@@ -22,8 +23,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -47,7 +49,8 @@ public final class SessionVerticle extends VerticleBase {
      * @param processors the domain's processors by service id
      * @param isOpen says whether there is a client's connection with an address
      * @param mark what the ids of new sessions end with: where they are kept; called on the verticle's context
-     * @param calls makes the way to the switches; called on the verticle's context, where all of it is used
+     * @param calls makes the way to the switches, which tells what commands have done to agents of a processor; called on the
+     *     verticle's context, where all of it is used
      * @param link is told, on the verticle's context, when a link has come up or gone down
      */
     public record Wiring(
@@ -60,7 +63,7 @@ public final class SessionVerticle extends VerticleBase {
             Ports.Directory directory,
             Ports.SessionStore store,
             Supplier<String> mark,
-            Function<Vertx, Ports.CallControl> calls,
+            BiFunction<Vertx, BiConsumer<String, AgentEvent>, Ports.CallControl> calls,
             Ports.Credentials credentials,
             Predicate<String> isOpen,
             Ports.Audit audit,
@@ -74,7 +77,8 @@ public final class SessionVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         String domain = wiring.domain();
-        Ports.CallControl calls = wiring.calls().apply(vertx);
+        Ports.CallControl calls =
+                wiring.calls().apply(vertx, (processor, effect) -> host.agentChanged(processor, effect));
         Twins twins = new Twins(
                 vertx, domain, wiring.place()::isMember, wiring.settings().handOverTimeout());
         host = new SessionHost(new HostPorts(

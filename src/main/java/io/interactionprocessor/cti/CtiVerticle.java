@@ -42,6 +42,9 @@ public final class CtiVerticle extends VerticleBase {
     /** What the switch executes now, by the commands' ids. */
     private final Map<String, Future<Reply>> running = new HashMap<>();
 
+    /** What is told at the end of this turn, by the commands' ids. */
+    private final Map<String, Answer> answers = new HashMap<>();
+
     private MessageConsumer<LinkRequest> consumer;
     private HeldLink held;
     private Deadlines<Runnable> waiting;
@@ -125,7 +128,10 @@ public final class CtiVerticle extends VerticleBase {
         @Override
         public void changed(AgentEvent event) {
             Routes.Route route = routes.of(event.view().agent());
-            if (route != null) {
+            Answer answer = event.commandId() == null ? null : answers.remove(event.commandId());
+            if (answer != null && route == null) {
+                answer.alone();
+            } else if (route != null && (answer == null || !answer.with(event, route.epoch()))) {
                 send(route.eventAddress(), new LinkEvent.AgentChanged(settings.processor(), event, route.epoch()));
             }
         }
@@ -157,7 +163,38 @@ public final class CtiVerticle extends VerticleBase {
         }
         reply.onFailure(cause -> LOG.warn("link {}: a request was lost", settings.processor(), cause))
                 .otherwise(new LinkReply.NotHolder(true))
-                .onSuccess(sent -> message.reply(sent, REPLY));
+                .onSuccess(sent -> reply(message, sent));
+    }
+
+    /** A reply that is told at the end of this turn: as a rule the switch tells in the same what the command has done. */
+    private record Answer(Message<LinkRequest> message, LinkReply.Executed reply, AgentCommand command) {
+        void alone() {
+            message.reply(reply, REPLY);
+        }
+
+        /** Tells the effect along, if it is for the session that asked; returns whether it is. */
+        boolean with(AgentEvent effect, Epoch attached) {
+            boolean itsOwn = effect.view().agent().equals(command.agent()) && attached.equals(command.epoch());
+            message.reply(itsOwn ? new LinkReply.Executed(reply.reply(), effect) : reply, REPLY);
+            return itsOwn;
+        }
+    }
+
+    private void reply(Message<LinkRequest> message, LinkReply sent) {
+        if (message.body() instanceof LinkRequest.Execute execute
+                && sent instanceof LinkReply.Executed executed
+                && executed.reply().accepted()
+                && !answers.containsKey(execute.command().id())) {
+            if (answers.isEmpty()) {
+                context.runOnContext(endOfTurn -> {
+                    answers.values().forEach(Answer::alone);
+                    answers.clear();
+                });
+            }
+            answers.put(execute.command().id(), new Answer(message, executed, execute.command()));
+        } else {
+            message.reply(sent, REPLY);
+        }
     }
 
     private Future<LinkReply> answer(LinkRequest request) {

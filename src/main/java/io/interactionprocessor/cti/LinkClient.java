@@ -2,6 +2,7 @@ package io.interactionprocessor.cti;
 
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
@@ -13,6 +14,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -52,6 +54,7 @@ public final class LinkClient {
     private final DeliveryOptions here;
     private final DeliveryOptions elsewhere;
     private final String own;
+    private final Consumer<AgentEvent> effects;
     private final Deadlines<Asked> inFlight;
     private final Deadlines<Asked> unheard;
 
@@ -60,9 +63,16 @@ public final class LinkClient {
      *
      * @param own the event-bus address of the link on this node
      * @param holder the event-bus address of the link at its present holder, if there is one; must not block
+     * @param effects is told what has come of a command, after the reply to it, unless that comes as an event of its own
      */
-    public LinkClient(Vertx vertx, Settings settings, String own, Supplier<Optional<String>> holder) {
+    public LinkClient(
+            Vertx vertx,
+            Settings settings,
+            String own,
+            Supplier<Optional<String>> holder,
+            Consumer<AgentEvent> effects) {
         this.vertx = vertx;
+        this.effects = effects;
         this.settings = settings;
         this.holder = holder;
         this.own = own;
@@ -208,6 +218,9 @@ public final class LinkClient {
             if (!(message.body() instanceof LinkReply.NotHolder no)) {
                 // Also the late answer of an earlier holder: it has executed it then.
                 complete(isOnlyRefusedNow(message.body()) ? UNKNOWN : message.body());
+                if (message.body() instanceof LinkReply.Executed executed && executed.effect() != null) {
+                    effects.accept(executed.effect());
+                }
                 return;
             }
             maybeExecuted |= no.maybeExecuted();

@@ -63,7 +63,13 @@ public final class LinkCodec {
         if (reply instanceof LinkReply.Attached attached) {
             return bytes(1, out -> CstaCodec.writeAttachment(out, attached.attachment()));
         } else if (reply instanceof LinkReply.Executed executed) {
-            return bytes(2, out -> CstaCodec.writeReply(out, executed.reply()));
+            return bytes(2, out -> {
+                CstaCodec.writeReply(out, executed.reply());
+                out.writeBoolean(executed.effect() != null);
+                if (executed.effect() != null) {
+                    CstaCodec.writeAgentEvent(out, executed.effect());
+                }
+            });
         } else if (reply instanceof LinkReply.Side side) {
             return bytes(3, out -> {
                 out.writeInt(side.status());
@@ -80,7 +86,8 @@ public final class LinkCodec {
     public static LinkReply decodeReply(byte[] bytes) {
         return read(bytes, (kind, in) -> switch (kind) {
             case 1 -> new LinkReply.Attached(CstaCodec.readAttachment(in));
-            case 2 -> new LinkReply.Executed(CstaCodec.readReply(in));
+            case 2 ->
+                new LinkReply.Executed(CstaCodec.readReply(in), in.readBoolean() ? CstaCodec.readAgentEvent(in) : null);
             case 3 -> new LinkReply.Side(in.readInt(), readString(in));
             case 4 -> readStatus(in);
             case 5 -> new LinkReply.NotHolder(in.readBoolean());

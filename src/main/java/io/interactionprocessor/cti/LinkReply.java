@@ -1,5 +1,6 @@
 package io.interactionprocessor.cti;
 
+import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Operation;
 import io.interactionprocessor.model.csta.Reply;
@@ -16,10 +17,20 @@ public sealed interface LinkReply {
         }
     }
 
-    /** To {@link LinkRequest.Execute}. */
-    record Executed(Reply reply) implements LinkReply {
+    /**
+     * To {@link LinkRequest.Execute}.
+     *
+     * @param effect how the agent stands now, if the switch has told it together with its reply to the session that asked,
+     *     which is not told otherwise then; else null
+     */
+    record Executed(Reply reply, AgentEvent effect) implements LinkReply {
         public Executed {
             Objects.requireNonNull(reply, "reply");
+        }
+
+        /** A reply whose effect comes by itself, if there is any. */
+        public Executed(Reply reply) {
+            this(reply, null);
         }
     }
 

@@ -2,9 +2,11 @@ package io.interactionprocessor.cti;
 
 import static io.interactionprocessor.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.csta.AgentCommand;
+import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.LinkEvent;
@@ -35,6 +37,7 @@ class CtiVerticleTest {
     private final Map<String, TestLease> leases = new HashMap<>();
     private final Map<String, FakeSwitch> switches = new HashMap<>();
     private final List<LinkEvent> events = new CopyOnWriteArrayList<>();
+    private final List<AgentEvent> effects = new CopyOnWriteArrayList<>();
     private volatile Optional<String> holder = Optional.empty();
     private Context session;
     private LinkClient client;
@@ -89,7 +92,7 @@ class CtiVerticleTest {
         }
         vertx.eventBus().<LinkEvent>consumer("sessions", message -> events.add(message.body()));
         session = vertx.getOrCreateContext();
-        client = new LinkClient(vertx, PATIENT, "here", () -> holder);
+        client = new LinkClient(vertx, PATIENT, "here", () -> holder, effects::add);
     }
 
     @AfterEach
@@ -205,6 +208,63 @@ class CtiVerticleTest {
     }
 
     @Test
+    void whatACommandHasDoneComesWithItsReply() throws Exception {
+        activate("a", 1);
+        attach("ann", ONE);
+        switches.get("a").tells = FakeSwitch.Telling.WITH_THE_REPLY;
+
+        assertThat(execute("x")).isEqualTo(Reply.accepted(2));
+
+        eventually(() -> assertThat(effects)
+                .extracting(AgentEvent::commandId, event -> event.view().version())
+                .containsExactly(tuple("x", 2L)));
+        assertThat(versions()).as("told once").isEmpty();
+        assertThat(execute("y")).isEqualTo(Reply.accepted(3));
+        eventually(() -> assertThat(effects).hasSize(2));
+    }
+
+    @Test
+    void whatACommandHasDoneGoesToTheOwnerAlthoughAnotherHasAskedForIt() throws Exception {
+        activate("a", 1);
+        attach("ann", ONE);
+        switches.get("a").tells = FakeSwitch.Telling.WITH_THE_REPLY;
+
+        // a newer owner that has not attached yet
+        assertThat(call(() -> client.execute(command("x", new Epoch(2))))).isEqualTo(Reply.accepted(2));
+
+        eventually(() -> assertThat(versions()).containsExactly(2L));
+        assertThat(effects).isEmpty();
+    }
+
+    @Test
+    void whatACommandHasDoneLaterComesByItself() throws Exception {
+        activate("a", 1);
+        attach("ann", ONE);
+        switches.get("a").tells = FakeSwitch.Telling.AFTER_THE_REPLY;
+
+        assertThat(execute("x")).isEqualTo(Reply.accepted(2));
+
+        eventually(() -> assertThat(versions()).containsExactly(2L));
+        assertThat(effects).isEmpty();
+    }
+
+    @Test
+    void aCommandAskedForTwiceIsAnsweredTwiceAndItsEffectToldOnce() throws Exception {
+        activate("a", 1);
+        attach("ann", ONE);
+        switches.get("a").tells = FakeSwitch.Telling.WITH_THE_REPLY;
+
+        Future<Reply> first = later(() -> client.execute(command("x", ONE)));
+        Future<Reply> second = later(() -> client.execute(command("x", ONE)));
+
+        assertThat(first.await(5, TimeUnit.SECONDS)).isEqualTo(Reply.accepted(2));
+        assertThat(second.await(5, TimeUnit.SECONDS).accepted()).isTrue();
+        eventually(() -> assertThat(effects).isNotEmpty());
+        assertThat(effects.stream().map(event -> event.view().version()).distinct())
+                .hasSameSizeAs(switches.get("a").executed);
+    }
+
+    @Test
     void anOlderEpochNeverReachesTheConnector() throws Exception {
         activate("a", 1);
         assertThat(call(() -> client.execute(command("new", new Epoch(3)))).accepted())
@@ -304,7 +364,8 @@ class CtiVerticleTest {
 
     @Test
     void withoutAHolderTheAnswerComesAtTheDeadline() throws Exception {
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 1_000, 10, 2), "here", () -> holder);
+        LinkClient hasty =
+                new LinkClient(vertx, new LinkClient.Settings(50, 1_000, 10, 2), "here", () -> holder, effects::add);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);
         assertThat(call(() -> hasty.attach("ann", ONE, "sessions")).refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);
         assertThat(later(() -> hasty.operateSwitch("{}")
@@ -356,7 +417,8 @@ class CtiVerticleTest {
     void aHolderThatDoesNotAnswerLeavesTheOutcomeUnknown() throws Exception {
         vertx.eventBus().consumer("deaf", message -> {});
         holder = Optional.of("deaf");
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(50, 1_000, 10, 2), "here", () -> holder);
+        LinkClient hasty =
+                new LinkClient(vertx, new LinkClient.Settings(50, 1_000, 10, 2), "here", () -> holder, effects::add);
         assertThat(call(() -> hasty.execute(command("x", ONE))).refusal()).isEqualTo(Refusal.TIMEOUT);
     }
 
@@ -364,7 +426,8 @@ class CtiVerticleTest {
     void whatWasLeftUnansweredByTheLastHolderThereWasHasAnUnknownOutcome() throws Exception {
         vertx.eventBus().consumer("deaf", message -> {});
         holder = Optional.of("deaf");
-        LinkClient hasty = new LinkClient(vertx, new LinkClient.Settings(200, 1_000, 10, 2), "here", () -> holder);
+        LinkClient hasty =
+                new LinkClient(vertx, new LinkClient.Settings(200, 1_000, 10, 2), "here", () -> holder, effects::add);
         Future<Reply> command = later(() -> hasty.execute(command("x", ONE)));
         Future<LinkReply.Side> side = later(() -> hasty.operateSwitch("{}"));
         session.runOnContext(tick -> {

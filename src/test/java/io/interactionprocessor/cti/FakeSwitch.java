@@ -27,6 +27,8 @@ final class FakeSwitch implements Connector {
     volatile boolean silent;
     volatile boolean losesCommands;
     volatile boolean connected;
+    /** How it tells what a command has done; null: not at all. */
+    volatile Telling tells;
 
     /** What disconnecting gives. */
     volatile Future<Void> leaving = Future.succeededFuture();
@@ -80,6 +82,9 @@ final class FakeSwitch implements Connector {
         if (silent) {
             return Promise.<Reply>promise().future();
         }
+        if (tells != null) {
+            return tells.execute(this, command);
+        }
         return losesCommands ? Future.failedFuture("lost") : Future.succeededFuture(Reply.ACCEPTED);
     }
 
@@ -98,9 +103,38 @@ final class FakeSwitch implements Connector {
     }
 
     void change(String agent) {
+        change(agent, null);
+    }
+
+    private void change(String agent, String commandId) {
         version.incrementAndGet();
-        AgentEvent event = new AgentEvent(view(agent), Map.of(), null);
+        AgentEvent event = new AgentEvent(view(agent), Map.of(), commandId);
         context.runOnContext(tick -> listener.agentChanged(event));
+    }
+
+    /** When a switch tells what a command has done. */
+    enum Telling {
+        WITH_THE_REPLY {
+            @Override
+            Future<Reply> execute(FakeSwitch pbx, AgentCommand command) {
+                pbx.version.incrementAndGet();
+                Promise<Reply> reply = Promise.promise();
+                pbx.context.runOnContext(tick -> {
+                    reply.complete(Reply.accepted(pbx.version.get()));
+                    pbx.listener.agentChanged(new AgentEvent(pbx.view(command.agent()), Map.of(), command.id()));
+                });
+                return reply.future();
+            }
+        },
+        AFTER_THE_REPLY {
+            @Override
+            Future<Reply> execute(FakeSwitch pbx, AgentCommand command) {
+                pbx.context.runOnContext(next -> pbx.change(command.agent(), command.id()));
+                return Future.succeededFuture(Reply.accepted(pbx.version.get() + 1));
+            }
+        };
+
+        abstract Future<Reply> execute(FakeSwitch pbx, AgentCommand command);
     }
 
     void link(boolean up) {

@@ -37,6 +37,7 @@ class LinkCodecTest {
                 new LinkReply.Attached(Attachment.of(VIEW)),
                 new LinkReply.Attached(Attachment.refused(Refusal.STALE_EPOCH, "old")),
                 new LinkReply.Executed(Reply.accepted(9)),
+                new LinkReply.Executed(Reply.accepted(3), new AgentEvent(VIEW, Map.of(), "id")),
                 new LinkReply.Side(404, "{}"),
                 new LinkReply.Status(true, "", "v", "1", Set.of(Operation.HOLD, Operation.SET_DATA)),
                 new LinkReply.NotHolder(true));

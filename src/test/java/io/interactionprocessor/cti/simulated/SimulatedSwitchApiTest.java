@@ -65,7 +65,8 @@ class SimulatedSwitchApiTest {
         Router router = Router.router(vertx);
         new SimulatedSwitchApi(
                         SETTINGS,
-                        new LinkClient(vertx, new LinkClient.Settings(500, 100, 20, 100), "node", () -> holder))
+                        new LinkClient(
+                                vertx, new LinkClient.Settings(500, 100, 20, 100), "node", () -> holder, effect -> {}))
                 .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
