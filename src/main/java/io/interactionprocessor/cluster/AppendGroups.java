@@ -4,7 +4,6 @@ import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.impl.MapEntries;
 import com.hazelcast.map.impl.MapService;
-import com.hazelcast.map.impl.operation.MultipleEntryOperation;
 import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.interactionprocessor.session.StoredSession;
@@ -21,8 +20,8 @@ import java.util.concurrent.CompletionStage;
  * Writes what is appended to sessions, those of one partition in one operation: while it is under way the next gather. An
  * operation that is replicated costs far more than what it writes (docs/performance.md).
  *
- * <p>It is what {@code IMap.submitToKeys} makes for each partition, but invoked as {@code executeOnKey} is: that one waits
- * for the backup and fails without it, and the promise rests on this.
+ * <p>Not {@code IMap.submitToKeys}, which does not wait for backups: the promise rests on an operation that fails without
+ * its backup, as {@code executeOnKey} does.
  */
 final class AppendGroups {
     /** Bounds how long one operation keeps its partition. */
@@ -127,7 +126,7 @@ final class AppendGroups {
             return GridCalls.of(() -> engine.getOperationService()
                     .invokeOnPartitionAsync(
                             MapService.SERVICE_NAME,
-                            new MultipleEntryOperation(map.getName(), together.keySet(), new SessionAppends(appends)),
+                            new AppendOperation(map.getName(), together.keySet(), new SessionAppends(appends)),
                             partition));
         }
     }

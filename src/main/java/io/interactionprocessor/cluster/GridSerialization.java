@@ -41,7 +41,8 @@ final class GridSerialization implements DataSerializableFactory {
         PULSE,
         HIGHEST_EPOCH,
         SURVEY,
-        OWNED_BY;
+        OWNED_BY,
+        APPEND_OPERATION;
 
         @SuppressWarnings("EnumOrdinal") // constants are only ever added at the end
         int id() {
@@ -83,6 +84,7 @@ final class GridSerialization implements DataSerializableFactory {
             case HIGHEST_EPOCH -> new HighestEpoch();
             case SURVEY -> new Survey();
             case OWNED_BY -> new OwnedBy();
+            case APPEND_OPERATION -> new AppendOperation();
         };
     }
 

@@ -21,6 +21,7 @@ public final class FreePorts {
     private static final int LOWEST = 12_000;
     /** Above it lie those that tests give to the media of telephone calls, any of which may be in use for a while. */
     private static final int HIGHEST = 26_000;
+
     private static final int ATTEMPTS = 10_000;
     /** Two who look in one process do not find the same ones. */
     private static final Set<Integer> GIVEN = new HashSet<>();

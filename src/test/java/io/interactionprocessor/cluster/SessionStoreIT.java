@@ -2,11 +2,13 @@ package io.interactionprocessor.cluster;
 
 import static io.interactionprocessor.cluster.ThreeNodes.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
-import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
-import com.hazelcast.spi.impl.operationservice.impl.OperationServiceImpl;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import com.hazelcast.spi.impl.PartitionSpecificRunnable;
 import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
@@ -19,7 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -245,6 +251,65 @@ class SessionStoreIT {
         }
     }
 
+    @Test
+    void anAppendIsNotDoneBeforeItsBackupHasIt() throws Exception {
+        SessionId kept = sessionsOfOnePartition(1).get(0);
+        assertThat(await(stores.get(0).append(kept, change(ONE, 1, 1)))).isTrue();
+        CountDownLatch stands = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        int partition = partitionOf(kept);
+        backupOf(partition).getOperationService().execute(new PartitionSpecificRunnable() {
+            @Override
+            public int getPartitionId() {
+                return partition;
+            }
+
+            @Override
+            public void run() {
+                stands.countDown();
+                try {
+                    goesOn.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        assertThat(stands.await(20, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Boolean> append =
+                stores.get(0).append(kept, change(ONE, 2, 2)).toCompletableFuture();
+        assertThatThrownBy(() -> append.get(400, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        goesOn.countDown();
+
+        assertThat(await(append)).isTrue();
+        assertThat(await(stores.get(2).find(kept, 0)).orElseThrow().events()).containsExactly(event(1), event(2));
+    }
+
+    private static int partitionOf(SessionId session) {
+        Object mark = new SessionPartitions().getPartitionKey(session.value());
+        return cluster.get(0)
+                .hazelcast()
+                .getPartitionService()
+                .getPartition(mark)
+                .getPartitionId();
+    }
+
+    private static NodeEngineImpl backupOf(int partition) {
+        Address backup = engine(0).getPartitionService().getPartition(partition).getReplicaAddress(1);
+        return IntStream.range(0, 3)
+                .mapToObj(SessionStoreIT::engine)
+                .filter(each -> each.getThisAddress().equals(backup))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static NodeEngineImpl engine(int node) {
+        return ((HazelcastInstanceProxy) cluster.get(node).hazelcast())
+                .getOriginal()
+                .node
+                .getNodeEngine();
+    }
+
     private static List<SessionId> sessionsOfOnePartition(int count) {
         String mark = stores.get(0).mark();
         return IntStream.range(0, count)
@@ -263,9 +328,7 @@ class SessionStoreIT {
     }
 
     private static long operations(int node) {
-        HazelcastInstanceImpl grid = ((HazelcastInstanceProxy) cluster.get(node).hazelcast()).getOriginal();
-        OperationServiceImpl operations = grid.node.getNodeEngine().getOperationService();
-        return operations.getOperationExecutor().getExecutedOperationCount();
+        return engine(node).getOperationService().getOperationExecutor().getExecutedOperationCount();
     }
 
     private boolean append(int node, Epoch epoch, long step, int number) {
