@@ -84,7 +84,7 @@ final class GridConfig {
 
     /**
      * As many threads as the processors can run beside the event loops, unless the file says otherwise: more of them only
-     * wake each other. On two processors that was a quarter of what a command cost (docs/performance.md).
+     * wake each other. On two processors that was a sixth of what a command cost (docs/performance.md).
      */
     private static void size(Config config, int processors) {
         unlessSaid(config, "hazelcast.operation.thread.count", Math.max(1, processors / 2));
