@@ -36,6 +36,9 @@ final class Binding {
 
     private String hashOfKey;
 
+    /** The hash by which the client had bound the session before, or null if it had not, as far as the directory knows. */
+    private String boundBefore;
+
     private int attempts;
 
     /** Binds when run; {@code answered} runs after its answer has been sent. */
@@ -162,6 +165,8 @@ final class Binding {
     }
 
     private void takeOver(DirectoryEntry.Outcome outcome) {
+        // without a key it is the first binding, asked again because its answer was lost
+        boundBefore = request.resumeKey() == null ? null : outcome.before().keyHash();
         host.takeFrom(outcome.before().node(), id, outcome.after().epoch())
                 .whenComplete((letGo, ignored) -> fence(outcome.after(), false));
     }
@@ -198,7 +203,7 @@ final class Binding {
             }
             return;
         }
-        Hosted hosted = host.adopt(stored.state(), entry.epoch(), stored.answers(), stored.step());
+        Hosted hosted = host.adopt(stored.state().boundBy(boundBefore), entry.epoch(), stored.answers(), stored.step());
         if (answered) {
             hosted.adoptDetached(ports.time().now());
         } else {

@@ -102,11 +102,10 @@ final class Hosted {
 
     /** The link is up anew: compare with the switch. */
     CompletionStage<Void> linkUp() {
-        CompletableFuture<Void> compared = new CompletableFuture<>();
         if (turnstile.isClosed() || !session.started()) {
-            compared.complete(null);
-            return compared;
+            return CompletableFuture.completedFuture(null);
         }
+        CompletableFuture<Void> compared = new CompletableFuture<>();
         turnstile.pass(() -> {
             session.linkUp();
             attach().whenComplete((done, failure) -> compared.complete(null));
@@ -199,9 +198,15 @@ final class Hosted {
 
     /** Gives the session to a connection; {@code first} is sent before anything else of the session. */
     void completeBinding(String to, String newKeyHash, Outbound.Bound first, boolean snapshot) {
+        boolean isFirst = session.resumeKeyHash() == null;
         session.bound(newKeyHash, client.isAt(to));
         client.bind(to, first);
-        store(snapshot ? session.snapshotEvent() : new Step());
+        if (isFirst && !snapshot) {
+            arm();
+            outbox.addLater(session.state()); // whoever takes over knows it from the directory
+        } else {
+            store(snapshot ? session.snapshotEvent() : new Step());
+        }
         turnstile.resume();
     }
 
@@ -267,7 +272,7 @@ final class Hosted {
 
     // ---- steps
 
-    /** Nothing happens to a session that is over, while its end is being told. */
+    /** Nothing happens to a session while its end is being told. */
     private void step(Supplier<Step> input) {
         if (session.phase() != SessionState.Phase.ENDED) {
             run(input.get());

@@ -91,7 +91,7 @@ final class Orphans {
                         return CompletableFuture.completedFuture(null);
                     }
                     Hosted hosted = host.adopt(
-                            alive.get().state(),
+                            alive.get().state().boundBy(entry.keyHash()),
                             entry.epoch(),
                             alive.get().answers(),
                             alive.get().step());

@@ -19,6 +19,9 @@ final class Outbox {
 
     private static final long LONGEST_RETRY = 2_000;
 
+    /** How long a state that can be told from elsewhere may wait for something that is stored anyway. */
+    private static final long LATER = 500;
+
     /** Gets what has been stored, in order. */
     interface Delivery {
         /** Delivers frames; {@code answered} are the ids of the requests that some of them answer. */
@@ -74,10 +77,7 @@ final class Outbox {
 
     /** Stores, then delivers. The stage completes when both have been done; never if the session is lost. */
     CompletionStage<Void> add(Transcript transcript, SessionState state) {
-        if (gathering == null) {
-            gathering = new Batch();
-        }
-        Batch batch = gathering;
+        Batch batch = gathering();
         batch.frames.addAll(transcript.frames());
         batch.answers.addAll(transcript.newAnswers());
         batch.events.addAll(transcript.newEvents());
@@ -87,8 +87,22 @@ final class Outbox {
         return batch.done;
     }
 
+    /** Stores a state with whatever is added next, or alone after a while. */
+    void addLater(SessionState state) {
+        gathering().state = state;
+        timers.after(LATER, this::next);
+    }
+
+    private Batch gathering() {
+        if (gathering == null) {
+            gathering = new Batch();
+        }
+        return gathering;
+    }
+
     /** Completes when nothing is under way any more. */
     CompletionStage<Void> flushed() {
+        next();
         if (gathering != null) {
             return gathering.done;
         }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One {@code prepareSession} (protocol 4.1): credentials, then the directory's claim, then the new session. */
 final class Preparation {
@@ -28,6 +30,8 @@ final class Preparation {
     private final Request.PrepareSession request;
     private final SessionSettings.Processor processor;
     private final AgentKey agent;
+    /** The epoch of the session that has replaced the one that is being claimed, {@link Epoch#NONE} if none has. */
+    private Epoch overriddenBy = Epoch.NONE;
 
     Preparation(SessionHost host, HostPorts ports, Inbound.Call call, Request.PrepareSession request) {
         this.host = host;
@@ -79,72 +83,115 @@ final class Preparation {
     }
 
     private void prepare(String model) {
-        if (request.override()) {
-            override(model);
-        } else {
-            claim(new SessionId(ports.ids().nextSession()), model, false, null, ATTEMPTS);
-        }
+        claim(newId(), model, ATTEMPTS);
     }
 
-    /** What is there is read before it is overridden: when a claim's answer gets lost, the next one does not tell. */
-    private void override(String model) {
-        ports.directory().find(agent).whenComplete((present, failure) -> {
-            if (failure != null) {
-                unknownOutcome();
-            } else {
-                claim(new SessionId(ports.ids().nextSession()), model, true, present.orElse(null), ATTEMPTS);
-            }
-        });
-    }
-
-    private void claim(SessionId id, String model, boolean override, DirectoryEntry seen, int attempts) {
-        if (!host.isThere(call.connection())) {
-            // a client that is gone may have another session by now, which this one would destroy
-            host.hasClaimed(id);
-            return;
-        }
-        host.claims(id);
-        String node = ports.place().node();
-        long now = ports.time().now();
-        CompletionStage<DirectoryEntry.Outcome> claimed = override
-                ? ports.directory().override(agent, DirectoryEntry.epochOf(seen), attempts < ATTEMPTS, id, node, now)
-                : ports.directory().claim(agent, id, node, now);
-        claimed.whenComplete((outcome, failure) -> {
-            if (failure != null && attempts > 1) {
-                claim(id, model, override, seen, attempts - 1);
-                return;
-            }
-            host.hasClaimed(id);
-            if (failure != null) {
-                unknownOutcome();
-            } else if (outcome.granted()) {
-                DirectoryEntry before = outcome.before();
-                boolean repeated = before != null && id.equals(before.session());
-                granted(id, model, repeated ? seen : before, outcome.after());
-            } else if (override) {
-                overtaken(model, seen, outcome.before());
-            } else {
-                confirm(model, outcome.before());
-            }
-        });
+    /** Also for an override: nearly every agent has no session, and of one that has, what is there has to be read first. */
+    private void claim(SessionId id, String model, int attempts) {
+        ask(
+                id,
+                attempts,
+                () -> ports.directory()
+                        .claim(agent, id, ports.place().node(), ports.time().now()),
+                () -> claim(id, model, attempts - 1),
+                outcome -> {
+                    if (outcome.granted()) {
+                        granted(id, model, null, outcome.after());
+                    } else if (request.override() && attempts == ATTEMPTS) {
+                        override(id, model, outcome.before(), ATTEMPTS);
+                    } else if (request.override()) {
+                        // what is there may have overridden the claim whose answer was lost
+                        overtaken(model, null, outcome.before());
+                    } else {
+                        confirm(model, outcome.before());
+                    }
+                });
     }
 
     /**
-     * The answer to an override was lost, and something was granted since the directory was read. If another session was,
-     * who knows whether before or after: the client has to say whether that is to be destroyed as well.
+     * Overrides whatever is there at the first attempt; at a further one, since its answer may have been lost, only what was
+     * there then.
+     *
+     * @param seen what was there
+     */
+    private void override(SessionId id, String model, DirectoryEntry seen, int attempts) {
+        ask(
+                id,
+                attempts,
+                () -> ports.directory()
+                        .override(
+                                agent,
+                                DirectoryEntry.epochOf(seen),
+                                attempts < ATTEMPTS,
+                                id,
+                                ports.place().node(),
+                                ports.time().now()),
+                () -> override(id, model, seen, attempts - 1),
+                outcome -> {
+                    DirectoryEntry before = outcome.before();
+                    if (outcome.granted()) {
+                        boolean repeated = before != null && id.equals(before.session());
+                        granted(id, model, repeated ? seen : before, outcome.after());
+                    } else {
+                        overtaken(model, seen, before);
+                    }
+                });
+    }
+
+    /** Asks the directory to grant a session, again if the answer gets lost. */
+    private void ask(
+            SessionId id,
+            int attempts,
+            Supplier<CompletionStage<DirectoryEntry.Outcome>> change,
+            Runnable again,
+            Consumer<DirectoryEntry.Outcome> answered) {
+        if (!host.isThere(call.connection())) {
+            // a client that is gone may have another session by now, which this one would destroy
+            return;
+        }
+        host.claims(id);
+        change.get().whenComplete((outcome, failure) -> {
+            Epoch by = host.hasClaimed(id);
+            overriddenBy = overriddenBy.isOlderThan(by) ? by : overriddenBy;
+            if (failure == null) {
+                answered.accept(outcome);
+            } else if (attempts > 1) {
+                again.run();
+            } else {
+                unknownOutcome();
+            }
+        });
+    }
+
+    private SessionId newId() {
+        return new SessionId(ports.ids().nextSession());
+    }
+
+    /** Takes the place of a session that is over, unless something else has been granted since it was seen to be. */
+    private void replaceUnlessOvertaken(String model, DirectoryEntry seen) {
+        override(newId(), model, seen, ATTEMPTS - 1);
+    }
+
+    /**
+     * Something was granted since the directory was read, and this request does not know whether before or after itself: the
+     * client has to say whether that is to be destroyed as well.
      */
     private void overtaken(String model, DirectoryEntry seen, DirectoryEntry present) {
         boolean another = present != null
                 && present.occupied()
                 && (seen == null || !present.session().equals(seen.session()));
-        if (another) {
-            if (seen != null && seen.occupied()) {
-                // if it was overridden by the claim whose answer is lost, nobody has told it yet
-                replace(seen, present.epoch());
-            }
+        if (!another) {
+            replaceUnlessOvertaken(model, present);
+            return;
+        }
+        if (seen != null && seen.occupied()) {
+            // if it was overridden by the claim whose answer is lost, nobody has told it yet
+            replace(seen, present.epoch());
+        }
+        if (request.override()) {
             unknownOutcome();
         } else {
-            claim(new SessionId(ports.ids().nextSession()), model, true, present, ATTEMPTS - 1);
+            confirm(model, present);
         }
     }
 
@@ -186,12 +233,10 @@ final class Preparation {
         hosted.begin()
                 .handle((stored, gone) -> replaced)
                 .thenCompose(told -> told)
-                .whenComplete((done, failure) -> {
-                    // another one may have claimed the agent before this session was there to be told
-                    hosted.verify();
-                    send(new Response.SessionPrepared(
-                            request.requestId(), request.serviceId(), id.value(), request.data()));
-                });
+                .whenComplete((done, failure) -> send(new Response.SessionPrepared(
+                        request.requestId(), request.serviceId(), id.value(), request.data())));
+        // word of an override may have come before this session was there to be told
+        host.overridden(id, overriddenBy);
     }
 
     /** Tells the old session's owner; whether or not it hears it, the old session is over. */
@@ -208,10 +253,12 @@ final class Preparation {
                     ports.time().now() < present.since() + ports.settings().bindTimeout();
             if (failure == null && stored.isEmpty() && !expected) {
                 // what the directory names has never come to be, or is over: a claim or a release has got lost
-                override(model);
+                replaceUnlessOvertaken(model, present);
                 return;
             }
-            Optional<SessionState> state = failure == null ? stored.map(StoredSession::state) : Optional.empty();
+            Optional<SessionState> state = failure == null
+                    ? stored.map(StoredSession::state).map(known -> known.boundBy(present.keyHash()))
+                    : Optional.empty();
             Phase phase = state.map(SessionState::phase).orElse(Phase.PREPARED);
             int calls = (int) state.stream()
                     .flatMap(s -> s.open().stream())

@@ -43,8 +43,8 @@ public final class SessionHost {
     /** How many things are under way, for each connection that is still there. */
     private final Map<String, Integer> entered = new HashMap<>();
 
-    /** What this node is claiming: the directory may name it before this node knows. */
-    private final Set<SessionId> claims = new HashSet<>();
+    /** What this node is claiming, and by what it has been overridden: the directory may name it before this node knows. */
+    private final Map<SessionId, Epoch> claims = new HashMap<>();
 
     private final Pace pace = new Pace(AT_ONCE);
     private final Orphans orphans;
@@ -206,6 +206,7 @@ public final class SessionHost {
     }
 
     private CompletionStage<Void> overridden(SessionId id, Epoch newEpoch, String by) {
+        claims.computeIfPresent(id, (claimed, before) -> before.isOlderThan(newEpoch) ? newEpoch : before);
         Hosted hosted = sessions.get(id);
         return hosted == null || !hosted.session().epoch().isOlderThan(newEpoch)
                 ? CompletableFuture.completedFuture(null)
@@ -248,16 +249,16 @@ public final class SessionHost {
 
     /** A claim of a new session begins. */
     void claims(SessionId id) {
-        claims.add(id);
+        claims.put(id, Epoch.NONE);
     }
 
-    /** The claim has been answered, or will not be any more. */
-    void hasClaimed(SessionId id) {
-        claims.remove(id);
+    /** The claim has been answered, or will not be any more; returns what has overridden it meanwhile, as far as is known. */
+    Epoch hasClaimed(SessionId id) {
+        return claims.remove(id);
     }
 
     boolean isClaiming(SessionId id) {
-        return claims.contains(id);
+        return claims.containsKey(id);
     }
 
     /** Begins to own a session. */

@@ -59,6 +59,37 @@ public record SessionState(
         busy = Set.copyOf(busy);
     }
 
+    /**
+     * Returns this state as it is by the directory, which knows of a first binding before the store does.
+     *
+     * @param keyHash the resume key's hash there, or null if nobody has bound the session
+     */
+    SessionState boundBy(String keyHash) {
+        if (resumeKeyHash != null || keyHash == null) {
+            return this;
+        }
+        return new SessionState(
+                id,
+                processor,
+                agent,
+                agentName,
+                model,
+                since,
+                Phase.BOUND,
+                started,
+                keyHash,
+                station,
+                sequence,
+                viewVersion,
+                interactions,
+                conversations,
+                channel,
+                open,
+                logoutRequest,
+                detachedAt,
+                busy);
+    }
+
     /** Where a session is in its life (protocol 6.1). The names, in lower case, stand on the wire. */
     public enum Phase {
         /** Prepared, not bound by anybody yet. */

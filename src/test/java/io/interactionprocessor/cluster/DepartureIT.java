@@ -12,6 +12,7 @@ import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,6 +96,31 @@ class DepartureIT {
         for (Part part : parts) {
             until("every node knows the new holder", SOON, () -> knows(part, second));
         }
+    }
+
+    @Test
+    void linksSpreadOverTheNodesThatAreThere() {
+        List<String> links = List.of("a", "b", "c");
+        Map<Part, List<LinkLease>> leases = new LinkedHashMap<>();
+        for (Part part : parts) {
+            leases.put(
+                    part,
+                    links.stream()
+                            .map(link -> part.leases.lease(link, granted -> {}, () -> {}))
+                            .toList());
+        }
+        leases.values().forEach(all -> all.forEach(LinkLease::start));
+        until(
+                "every link has a holder",
+                IN_TIME,
+                () -> leases.values().stream()
+                                .flatMap(List::stream)
+                                .filter(LinkLease::held)
+                                .count()
+                        == links.size());
+        assertThat(leases.values())
+                .allSatisfy(
+                        all -> assertThat(all.stream().filter(LinkLease::held)).hasSize(1));
     }
 
     @Test

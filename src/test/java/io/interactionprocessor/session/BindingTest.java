@@ -160,7 +160,7 @@ class BindingTest {
     void anOverrideWhoseAnswerIsLost_isSentAgain() {
         onCall();
         Desk.Client other = desk.connect("n2");
-        desk.directoryFailures = 1;
+        desk.overrideFailures = 1;
         other.prepare(true);
         other.hears("p1 success prepareSession");
         client.hears("- session.ended session reason=overridden", "unbound ended 4002");
@@ -173,10 +173,10 @@ class BindingTest {
         onCall();
         Desk.Client one = desk.connect("n1");
         Desk.Client two = desk.connect("n2");
-        desk.directoryFailures = 1;
-        desk.claimTravels = 200;
+        desk.overrideFailures = 1;
+        desk.overrideTravels = 200;
         one.prepare(true);
-        desk.claimTravels = 0;
+        desk.overrideTravels = 0;
         two.prepare(true);
         two.hears("p1 success prepareSession");
         desk.time.pass(500);
@@ -188,6 +188,53 @@ class BindingTest {
         one.prepare(true);
         one.hears("p2 success prepareSession");
         two.hears("- session.ended session reason=overridden", "unbound ended 4002");
+    }
+
+    @Test
+    void anOverridesClaimWhoseAnswerIsLost_doesNotDestroyTheSessionThatHasOverriddenIt() {
+        Desk.Client one = desk.connect("n1");
+        Desk.Client two = desk.connect("n2");
+        desk.directoryFailures = 1;
+        desk.claimTravels = 200;
+        one.prepare(true);
+        desk.claimTravels = 0;
+        two.prepare(true);
+        two.hears("p1 success prepareSession");
+        desk.time.pass(500);
+        one.hears("p1 failure prepareSession timeout");
+        two.bind();
+        two.hears("b2 success bindResource epoch=2 resumed=false bound");
+        assertThat(desk.host("n1").size() + desk.host("n2").size()).isEqualTo(1);
+    }
+
+    @Test
+    void anOverrideThatOvertakesTheClaimsAnswer_isNotForgotten() {
+        desk.claimTravels = 200;
+        client.prepare(false);
+        desk.claimTravels = 0;
+        Desk.Client other = desk.connect("n2");
+        other.prepare(true);
+        other.hears("p1 success prepareSession");
+        desk.time.pass(500);
+        client.hears("p1 success prepareSession");
+        assertThat(desk.host("n1").size()).isZero();
+        assertThat(desk.host("n2").size()).isEqualTo(1);
+    }
+
+    @Test
+    void whoTakesTheDeadForOver_doesNotDestroyWhatHasComeInBetween() {
+        // a session that the directory has named for long and that was never stored
+        desk.directory.change(Desk.KEY, before -> DirectoryEntry.claim(before, new SessionId("ghost"), "n1", 0));
+        Desk.Client other = desk.connect("n2");
+        desk.findTravels = 300;
+        client.prepare(false);
+        desk.findTravels = 0;
+        other.prepare(true);
+        other.hears("p1 success prepareSession");
+        other.bind();
+        desk.time.pass(1_000);
+        assertThat(client.heard()).singleElement().asString().startsWith("p1 confirm");
+        assertThat(desk.host("n2").size()).isEqualTo(1);
     }
 
     @Test
@@ -217,6 +264,20 @@ class BindingTest {
     }
 
     // ---- bind
+
+    @Test
+    void bind_isKnownToTheNextOwner_evenIfItsNodeDiesBeforeItIsStored() {
+        client.prepare(false);
+        client.bind();
+        desk.dead.add("n1");
+        // nothing of it comes to the store any more
+        desk.store.fence(new SessionId(client.resource), new Epoch(2), StoredSession.NO_EVENTS);
+        Desk.Client again = desk.connect("n2");
+        again.bind("x", client.resource, "guessed", 0L);
+        again.bind("b", client.resource, client.resumeKey, 0L);
+        desk.time.pass(1_500);
+        again.hears("x failure bindResource alreadyBound", "b success bindResource epoch=2 resumed=true bound");
+    }
 
     @Test
     void bind_oneClientOnly() {

@@ -58,9 +58,15 @@ final class Desk {
     int storeFailures;
 
     int directoryFailures;
+    /** How many overrides' answers get lost. */
+    int overrideFailures;
 
     /** How long the directory's word travels back after a claim has been granted, in milliseconds. */
     long claimTravels;
+    /** How long the answer to an override is under way. */
+    long overrideTravels;
+    /** How long it takes the store to tell what it has of a session. */
+    long findTravels;
 
     private final MessageReader reader = new MessageReader();
     private final boolean atOnce;
@@ -245,34 +251,40 @@ final class Desk {
         }
     }
 
+    private <T> CompletionStage<T> travelling(long millis, CompletionStage<T> answer) {
+        if (millis == 0) {
+            return answer;
+        }
+        CompletableFuture<T> heard = new CompletableFuture<>();
+        time.after(
+                millis,
+                () -> answer.whenComplete((outcome, failure) -> {
+                    if (failure == null) {
+                        heard.complete(outcome);
+                    } else {
+                        heard.completeExceptionally(failure);
+                    }
+                }));
+        return heard;
+    }
+
     private final class Directory implements Ports.Directory {
         @Override
         public CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, SessionId session, String node, long now) {
-            return travelling(change(agent, before -> DirectoryEntry.claim(before, session, node, now)));
+            return travelling(claimTravels, change(agent, before -> DirectoryEntry.claim(before, session, node, now)));
         }
 
         @Override
         public CompletionStage<DirectoryEntry.Outcome> override(
                 AgentKey agent, Epoch seen, boolean again, SessionId session, String node, long now) {
             return travelling(
-                    change(agent, before -> DirectoryEntry.override(before, again ? seen : null, session, node, now)));
-        }
-
-        private CompletionStage<DirectoryEntry.Outcome> travelling(CompletionStage<DirectoryEntry.Outcome> claimed) {
-            if (claimTravels == 0) {
-                return claimed;
-            }
-            CompletableFuture<DirectoryEntry.Outcome> heard = new CompletableFuture<>();
-            time.after(
-                    claimTravels,
-                    () -> claimed.whenComplete((outcome, failure) -> {
-                        if (failure == null) {
-                            heard.complete(outcome);
-                        } else {
-                            heard.completeExceptionally(failure);
-                        }
-                    }));
-            return heard;
+                    overrideTravels,
+                    later(
+                            overrideFailures-- > 0,
+                            () -> directory.change(
+                                    agent,
+                                    before ->
+                                            DirectoryEntry.override(before, again ? seen : null, session, node, now))));
         }
 
         @Override
@@ -330,7 +342,7 @@ final class Desk {
 
         @Override
         public CompletionStage<Optional<StoredSession>> find(SessionId session, long eventsAfter) {
-            return later(storeFailures-- > 0, () -> store.find(session, eventsAfter));
+            return travelling(findTravels, later(storeFailures-- > 0, () -> store.find(session, eventsAfter)));
         }
 
         @Override
