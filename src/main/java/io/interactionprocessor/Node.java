@@ -120,12 +120,15 @@ public final class Node {
         CompletableFuture<MessageReader> reader = CompletableFuture.supplyAsync(() -> reader(config));
         ClusterNode.start(SettingsMapping.cluster(config), options, builder -> builder.withMetrics(metrics.vertx()))
                 .onFailure(started::fail)
-                .onSuccess(cluster -> {
-                    Node node = new Node(config, cluster, metrics, seams, reader.join());
-                    node.run()
-                            .onSuccess(serving -> started.complete(node))
-                            .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
-                });
+                .onSuccess(cluster -> Future.fromCompletionStage(
+                                reader, cluster.vertx().getOrCreateContext())
+                        .onFailure(failure -> cluster.close().onComplete(left -> started.fail(failure)))
+                        .onSuccess(parser -> {
+                            Node node = new Node(config, cluster, metrics, seams, parser);
+                            node.run()
+                                    .onSuccess(serving -> started.complete(node))
+                                    .onFailure(failure -> node.drain().onComplete(drained -> started.fail(failure)));
+                        }));
         return started.future();
     }
 
