@@ -41,7 +41,7 @@ final class TortureCommand implements Callable<Integer> {
             paramLabel = "ID",
             split = ",",
             defaultValue = "smoke",
-            description = "R1 to R14, several with commas; all; smoke: a few, short. ${DEFAULT-VALUE} if not given.")
+            description = "R0 to R14, several with commas; all; smoke: a few, short. ${DEFAULT-VALUE} if not given.")
     private List<String> scenarios;
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "${DEFAULT-VALUE} if not given.")

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import java.util.function.IntSupplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,14 +14,18 @@ import org.HdrHistogram.Histogram;
  * One verticle for each event loop, as the service has it.
  *
  * <p>A message {@code {"entries":N,"ms":T}} is not echoed but runs the grid's own entry processors, N at a time for T
- * milliseconds, and answers with how many there were and how long they took.
+ * milliseconds, and answers with how many there were and how long they took. {@code {"members":0}} is answered with how
+ * many members of the grid this one sees; {@code {"ping":T}} is not answered: from then on the connection gets a ping each
+ * T milliseconds.
  */
 public final class BareServer extends VerticleBase {
     private static final byte[] VALUE = new byte[400];
     private static final int KEYS = 20_000;
 
+    private final String host;
     private final int port;
     private final Entries entries;
+    private final IntSupplier members;
 
     /** One write by an entry processor to the grid. */
     public interface Entries {
@@ -31,12 +36,16 @@ public final class BareServer extends VerticleBase {
     /**
      * Makes a server that does not listen yet.
      *
-     * @param port of 127.0.0.1
+     * @param host the address to listen on
+     * @param port and the port
      * @param entries the grid, or null where there is none
+     * @param members how many members of it are seen here, asked on event loops
      */
-    public BareServer(int port, Entries entries) {
+    public BareServer(String host, int port, Entries entries, IntSupplier members) {
+        this.host = host;
         this.port = port;
         this.entries = entries;
+        this.members = members;
     }
 
     @Override
@@ -45,7 +54,7 @@ public final class BareServer extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setAcceptBacklog(10_000);
-        return vertx.createHttpServer(options).webSocketHandler(this::connected).listen(port, "127.0.0.1");
+        return vertx.createHttpServer(options).webSocketHandler(this::connected).listen(port, host);
     }
 
     private void connected(ServerWebSocket socket) {
@@ -53,10 +62,21 @@ public final class BareServer extends VerticleBase {
             JsonObject message = new JsonObject(text);
             if (entries != null && message.containsKey("entries")) {
                 new Run(socket, message.getInteger("entries"), message.getLong("ms") * 1_000_000).start();
+            } else if (message.containsKey("ping")) {
+                ping(socket, message.getLong("ping"));
+            } else if (message.containsKey("members")) {
+                write(socket, message.put("members", members.getAsInt()).encode());
             } else {
                 write(socket, message.encode());
             }
         });
+    }
+
+    private void ping(ServerWebSocket socket, long everyMillis) {
+        Buffer nothing = Buffer.buffer();
+        long timer =
+                vertx.setPeriodic(everyMillis, id -> socket.writePing(nothing).onFailure(lost -> socket.close()));
+        socket.closeHandler(closed -> vertx.cancelTimer(timer));
     }
 
     private static void write(ServerWebSocket socket, String text) {

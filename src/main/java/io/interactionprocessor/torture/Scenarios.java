@@ -1,5 +1,6 @@
 package io.interactionprocessor.torture;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,12 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    /** Returns the ids of all. */
+    /** Returns the ids of all, the baseline's first. */
     public static List<String> ids() {
-        return List.copyOf(ALL.keySet());
+        List<String> ids = new ArrayList<>();
+        ids.add(BarePlatform.ID);
+        ids.addAll(ALL.keySet());
+        return ids;
     }
 
     /** Returns a scenario that has not been run. */

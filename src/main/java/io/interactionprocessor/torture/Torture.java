@@ -1,5 +1,6 @@
 package io.interactionprocessor.torture;
 
+import io.interactionprocessor.torture.ground.BareNodes;
 import io.interactionprocessor.torture.ground.ForeignNodes;
 import io.interactionprocessor.torture.ground.Ground;
 import io.interactionprocessor.torture.ground.LocalNodes;
@@ -65,9 +66,14 @@ public final class Torture {
         // Connections break here all the time, and the histories say so; the terminal is for what they mean.
         VERTX_LOG.setLevel(Level.OFF);
         long start = Micros.now();
-        List<Scenario> scenarios =
-                options.scenarios().stream().map(Scenarios::of).toList();
-        if (options.shared()) {
+        List<Scenario> scenarios = options.scenarios().stream()
+                .filter(id -> !id.equals(BarePlatform.ID))
+                .map(Scenarios::of)
+                .toList();
+        if (options.scenarios().contains(BarePlatform.ID)) {
+            barePlatform();
+        }
+        if (options.shared() && !scenarios.isEmpty()) {
             onOneCluster(scenarios);
         } else {
             for (Scenario scenario : scenarios) {
@@ -83,6 +89,27 @@ public final class Torture {
         about.put("seed", Long.toString(options.seed()));
         about.put("took", (Micros.now() - start) / 1_000_000 + " s");
         return new Table(about, figures, notes);
+    }
+
+    private void barePlatform() throws InterruptedException {
+        if (!options.urls().isEmpty()) {
+            figures.add(Figure.fact(BarePlatform.ID, "the bare platform", "left out: it needs nodes of its own"));
+            return;
+        }
+        Vertx vertx = Vertx.vertx();
+        Ground network = network(false);
+        BareNodes nodes =
+                new BareNodes(network, options.java(), options.output().resolve("torture"), vertx);
+        Thread cleanUp = new Thread(nodes::close, "torture-clean-up");
+        Runtime.getRuntime().addShutdownHook(cleanUp);
+        try {
+            grounds.add(network.name());
+            figures.addAll(new BarePlatform(nodes, options.nodes(), progress).measure());
+        } finally {
+            nodes.close();
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+            vertx.close().await();
+        }
     }
 
     private void onOneCluster(List<Scenario> scenarios) throws InterruptedException {
@@ -232,13 +259,16 @@ public final class Torture {
         if (!options.urls().isEmpty()) {
             return new ForeignNodes(options.urls(), options.managements());
         }
-        Ground network = !loopback && options.namespaces() && NamespaceGround.isPossible()
-                ? new NamespaceGround(options.nodes())
-                : new LoopbackGround(options.nodes());
         return new LocalNodes(
-                network,
+                network(loopback),
                 options.agents() + spares(),
                 options.java(),
                 options.output().resolve("torture"));
+    }
+
+    private Ground network(boolean loopback) {
+        return !loopback && options.namespaces() && NamespaceGround.isPossible()
+                ? new NamespaceGround(options.nodes())
+                : new LoopbackGround(options.nodes());
     }
 }
