@@ -15,6 +15,11 @@ final class EchoTalker extends Talker {
         super(socket);
     }
 
+    /** From now on the server pings this connection, as the service does by itself. */
+    void wantPings(long everyMillis) {
+        write("{\"ping\":" + everyMillis + '}');
+    }
+
     @Override
     void send() {
         write("{\"messageType\":\"resourceRequest\",\"requestId\":\"" + ++sent + REST);

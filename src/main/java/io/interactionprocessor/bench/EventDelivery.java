@@ -1,7 +1,6 @@
 package io.interactionprocessor.bench;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,11 +26,14 @@ final class EventDelivery implements Scenario {
         List<Double> bare = new ArrayList<>();
         Stretch last = null;
         Stretch lastEcho = null;
+        Stretch.warmUp(bench, "echo", driver.load(echoes, 0));
+        Stretch.warmUp(bench, "own events only", driver.load(alone, 0));
+        Stretch.warmUp(bench, "another agent's event", driver.load(pairs, 0));
         for (int round = 0; round < bench.options().rounds(); round++) {
-            Duration warmUp = round == 0 ? bench.options().warmUp() : CommandCost.SETTLE;
-            lastEcho = Stretch.measure(bench, "echo", echo, driver.load(echoes, RATE), warmUp);
-            Stretch without = Stretch.measure(bench, "own events only", one, driver.load(alone, RATE), warmUp);
-            last = Stretch.measure(bench, "another agent's event", one, driver.load(pairs, RATE), warmUp);
+            lastEcho = Stretch.measure(bench, "echo", echo, driver.load(echoes, RATE), CommandCost.SETTLE);
+            Stretch without =
+                    Stretch.measure(bench, "own events only", one, driver.load(alone, RATE), CommandCost.SETTLE);
+            last = Stretch.measure(bench, "another agent's event", one, driver.load(pairs, RATE), CommandCost.SETTLE);
             extra.add(last.cpuMicros() - without.cpuMicros());
             bare.add(lastEcho.cpuMicros());
         }
@@ -49,12 +51,9 @@ final class EventDelivery implements Scenario {
         List<String> others = three.others().isEmpty() ? three.urls() : three.others();
         List<PartyTalker> apart =
                 talking(driver, List.of(others.get(0)), List.of(others.get(others.size() - 1)), Servers.FIRST_AGENT);
+        Stretch.warmUp(bench, "another agent's event, across nodes", driver.load(apart, 0));
         Stretch across = Stretch.measure(
-                bench,
-                "another agent's event, across nodes",
-                three,
-                driver.load(apart, RATE),
-                bench.options().warmUp());
+                bench, "another agent's event, across nodes", three, driver.load(apart, RATE), CommandCost.SETTLE);
         Latencies.add(bench, "E4", "to another agent's client, 1,000/s, three nodes", across, null, 1.0, 10.0);
     }
 

@@ -24,12 +24,11 @@ final class Growth implements Scenario {
             int count = Math.min(sessions, most);
             agents.addAll(driver.agents(
                     List.of(node.first().url()), Servers.FIRST_AGENT + agents.size(), count - agents.size()));
-            Stretch stretch = Stretch.measure(
-                    bench,
-                    count + " sessions",
-                    node,
-                    driver.load(agents, RATE),
-                    bench.options().warmUp());
+            if (first == null) {
+                Stretch.warmUp(bench, count + " sessions", driver.load(agents, 0));
+            }
+            Stretch stretch =
+                    Stretch.measure(bench, count + " sessions", node, driver.load(agents, RATE), CommandCost.SETTLE);
             first = first == null ? stretch : first;
             add(
                     bench,
@@ -50,12 +49,9 @@ final class Growth implements Scenario {
         for (int size = 1; size <= 3; size++) {
             Server.Group cluster = servers.nodes(size, CommandCost.AGENTS);
             List<AgentTalker> spread = driver.agents(cluster.urls(), Servers.FIRST_AGENT, CommandCost.AGENTS);
-            Stretch stretch = Stretch.measure(
-                    bench,
-                    size + " nodes",
-                    cluster,
-                    driver.load(spread, RATE),
-                    bench.options().warmUp());
+            Stretch.warmUp(bench, size + " nodes", driver.load(spread, 0));
+            Stretch stretch =
+                    Stretch.measure(bench, size + " nodes", cluster, driver.load(spread, RATE), CommandCost.SETTLE);
             alone = alone == null ? stretch : alone;
             add(
                     bench,

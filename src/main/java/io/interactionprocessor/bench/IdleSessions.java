@@ -1,5 +1,6 @@
 package io.interactionprocessor.bench;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,9 @@ final class IdleSessions implements Scenario {
     private static final int SESSIONS = 20_000;
     /** The JVM's own files, the other connections. */
     private static final int OTHER_FILES = 1_000;
+
+    /** The service pings each connection so often (protocol 1); over as many seconds idle time is measured. */
+    private static final int PING_S = 15;
 
     private static final String[] MEMORY = {"-Xms64m", "-Xmx3g", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"};
 
@@ -31,6 +35,7 @@ final class IdleSessions implements Scenario {
         bench.progress()
                 .tell("  bare connection: heap " + Numbers.text(bareHeap) + " B, resident " + Numbers.text(bareResident)
                         + " B");
+        double bareIdle = pinged(bench, driver, echo, echoes);
         driver.closeAll(echoes);
         echo.close();
         Server.Group node = servers.nodes(1, count, MEMORY);
@@ -62,7 +67,29 @@ final class IdleSessions implements Scenario {
                 List.of(bareResident),
                 "connection",
                 Figure.Goal.atMost(20_000)));
-        bench.add(Figure.of("E3", "CPU with " + count + " idle sessions, of a core", "%", idle, Figure.Goal.atMost(2)));
+        bench.add(new Figure(
+                "E3",
+                "CPU with " + count + " idle sessions, of a core",
+                "%",
+                List.of(idle),
+                List.of(bareIdle),
+                "connections that are pinged",
+                Figure.Goal.atMost(2)));
+    }
+
+    /** What bare connections cost when they get the pings that the protocol asks for, spread over time as the service's are. */
+    private static double pinged(Bench bench, Driver driver, Server.Group echo, List<EchoTalker> echoes)
+            throws InterruptedException {
+        for (int second = 0; second < PING_S; second++) {
+            List<EchoTalker> some =
+                    echoes.subList(echoes.size() * second / PING_S, echoes.size() * (second + 1) / PING_S);
+            driver.onContext(() -> {
+                some.forEach(each -> each.wantPings(PING_S * 1_000L));
+                return Future.succeededFuture();
+            });
+            bench.progress().pause(Duration.ofSeconds(1), () -> "asking for pings");
+        }
+        return idle(bench, echo);
     }
 
     private static void histogram(Bench bench, Server.Group servers, String what) throws InterruptedException {
@@ -81,7 +108,7 @@ final class IdleSessions implements Scenario {
         bench.progress().pause(Duration.ofSeconds(5), () -> "settling");
         double cpu = servers.cpuSeconds();
         long start = System.nanoTime();
-        bench.progress().pause(bench.options().duration(), () -> "idle");
+        bench.progress().pause(Duration.ofSeconds(PING_S), () -> "idle");
         double seconds = (System.nanoTime() - start) / 1e9;
         double percent = (servers.cpuSeconds() - cpu) / seconds * 100;
         bench.progress().tell("  idle: " + Numbers.text(percent) + " % of a core");

@@ -62,6 +62,13 @@ record Stretch(Load.Result load, double cpuSeconds, double compilerSeconds, doub
         return stretch;
     }
 
+    /** Before a stretch at a fixed rate, which is too slow to warm anything up: as fast as it goes. */
+    static void warmUp(Bench bench, String what, Load closed) throws InterruptedException {
+        closed.start();
+        warmUp(bench, what, closed, bench.options().warmUp());
+        closed.stop();
+    }
+
     /** On a machine that others use as well, a while is not enough for the compiler: it wants a number of operations. */
     private static void warmUp(Bench bench, String what, Load load, Duration time) throws InterruptedException {
         long operations = time.toMillis() * WARM_OPERATIONS_PER_SECOND / 1000;
