@@ -22,6 +22,7 @@ final class LinkLoss implements Scenario {
     private static final Duration LENGTH = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofSeconds(15);
     private static final long LONGEST_RESYNC = 30_000_000;
+    private static final long LONGEST_BACK = 10_000_000;
     private static final double NOTICE_LIMIT = 6_000_000;
     private static final double RESYNC_LIMIT = 5_000_000;
     private static final double AT_ONCE = 500_000;
@@ -95,13 +96,25 @@ final class LinkLoss implements Scenario {
         }
         awaitResync(run, up.to());
         for (StatusWatch watch : watches) {
-            long at = watch.firstAfter(Math.max(up.to(), noticedAt), "InService");
-            boolean wasOut = watch.firstAfter(lost.from(), "OutOfService") >= 0;
-            if (at >= 0) {
-                back.recordValue(at - up.to());
+            if (watch.firstAfter(lost.from(), "OutOfService") >= 0) {
+                long at = awaitBack(run, watch, Math.max(up.to(), noticedAt));
+                if (at >= 0) {
+                    back.recordValue(at - up.to());
+                } else {
+                    notBack++;
+                }
             }
-            notBack += wasOut && at < 0 ? 1 : 0;
         }
+    }
+
+    /** Switch and clients may say the same before a client has been told that the link is back. */
+    private static long awaitBack(Run run, StatusWatch watch, long since) throws InterruptedException {
+        long at = watch.firstAfter(since, "InService");
+        while (at < 0 && Micros.now() < since + LONGEST_BACK) {
+            run.pause(Duration.ofMillis(50));
+            at = watch.firstAfter(since, "InService");
+        }
+        return at;
     }
 
     /** Under load calls come and go all the time: in sync is the first moment at which both sides say the same. */
