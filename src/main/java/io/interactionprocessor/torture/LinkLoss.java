@@ -96,10 +96,12 @@ final class LinkLoss implements Scenario {
         }
         awaitResync(run, up.to());
         for (StatusWatch watch : watches) {
-            if (watch.firstAfter(lost.from(), "OutOfService") >= 0) {
-                long at = awaitBack(run, watch, Math.max(up.to(), noticedAt));
+            long out = watch.firstAfter(lost.from(), "OutOfService");
+            if (out >= 0) {
+                long at = awaitBack(run, watch, out);
                 if (at >= 0) {
-                    back.recordValue(at - up.to());
+                    // a client may hear of it before this process knows that it has put the link up
+                    back.recordValue(Math.max(0, at - up.to()));
                 } else {
                     notBack++;
                 }
@@ -108,11 +110,12 @@ final class LinkLoss implements Scenario {
     }
 
     /** Switch and clients may say the same before a client has been told that the link is back. */
-    private static long awaitBack(Run run, StatusWatch watch, long since) throws InterruptedException {
-        long at = watch.firstAfter(since, "InService");
-        while (at < 0 && Micros.now() < since + LONGEST_BACK) {
+    private static long awaitBack(Run run, StatusWatch watch, long out) throws InterruptedException {
+        long end = Micros.now() + LONGEST_BACK;
+        long at = watch.firstAfter(out, "InService");
+        while (at < 0 && Micros.now() < end) {
             run.pause(Duration.ofMillis(50));
-            at = watch.firstAfter(since, "InService");
+            at = watch.firstAfter(out, "InService");
         }
         return at;
     }
