@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
  * {@code mvn verify}, which has little time.
  */
 class WeakLayersIT extends Weakened {
-    private static final String[] OBEYED = {"two effective sessions of one agent", "overridden sessions executed"};
+    private static final String EXECUTED = "overridden sessions executed";
+    private static final String[] OBEYED = {"two effective sessions of one agent", EXECUTED};
 
     @Test
     void withoutLeasesBothSidesOfACutGoOn() throws Exception {
@@ -30,8 +31,12 @@ class WeakLayersIT extends Weakened {
         assertThat(wrong(torture("epoch", "R4", 1))).as("%s", told).containsAnyOf(OBEYED);
     }
 
+    /**
+     * The switch learns of an epoch by the first that comes with it. Between a session's grant and its first word to the switch
+     * the one before it, which nobody told here, may still succeed; that is two effective sessions, and not the epochs' part.
+     */
     @Test
     void withEpochsItDoesNot_thoughNobodyToldHim() throws Exception {
-        assertThat(wrong(torture("untold", "R4", 1))).as("%s", told).doesNotContain(OBEYED);
+        assertThat(wrong(torture("untold", "R4", 1))).as("%s", told).doesNotContain(EXECUTED);
     }
 }
