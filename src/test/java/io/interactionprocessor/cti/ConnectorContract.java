@@ -298,10 +298,12 @@ public abstract class ConnectorContract {
         driver.await(first, view -> view.availability() == Availability.READY);
         rig.customerCalls(rig.queue());
         CallLeg leg = leg(first, ALERTING);
-        ready(second);
         driver.accepted(first, new Command.Reject(leg.id()));
         ended(first, leg.id(), Cause.REJECTED);
+        // While nobody else takes it, it does not come back to whoever has rejected it.
+        ready(second);
         leg(second, ALERTING);
+        assertThat(driver.view(first).legs()).isEmpty();
     }
 
     @Test

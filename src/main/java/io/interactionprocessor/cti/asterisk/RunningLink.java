@@ -60,7 +60,7 @@ final class RunningLink {
     private Turns turns;
     private LookAround lookAround;
     private final Set<String> arriving = new HashSet<>();
-    private final OfferedBy offeredBy = new OfferedBy();
+    private final OfferedBy offeredBy;
 
     /** While the state is being read: what happens meanwhile. */
     private List<JsonObject> buffered;
@@ -79,6 +79,7 @@ final class RunningLink {
         this.listener = listener;
         ids = new Ids(settings.app(), lease, clock.getAsLong());
         ari = new AriClient(vertx, settings.ari());
+        offeredBy = new OfferedBy(vertx);
         ami = new AmiLink(vertx, settings.ami().orElse(null), new AmiLink.Listener() {
             @Override
             public void ready() {
@@ -293,10 +294,12 @@ final class RunningLink {
         }
         arriving.add(id);
         Turns by = turns;
-        Snapshot.data(ari, channel, settings.callData()).onComplete(read -> {
+        Future<Map<String, Object>> data =
+                Snapshot.data(ari, channel, settings.callData()).otherwise(Map.of());
+        Future<List<String>> known = offeredBy.complete(arguments, channel.getString("name", ""), ami.ready());
+        Future.all(data, known).onSuccess(both -> {
             if (up && by == turns && arriving.remove(id) && !turns.board.lines.containsKey(id)) {
-                List<String> known = offeredBy.complete(arguments, channel.getString("name", ""));
-                turns.arrive(channel, known, read.succeeded() ? read.result() : Map.of());
+                turns.arrive(channel, known.result(), data.result());
             }
         });
     }
