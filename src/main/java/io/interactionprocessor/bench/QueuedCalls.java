@@ -64,6 +64,9 @@ final class QueuedCalls implements Scenario {
         Caller caller = new Caller(driver, http, node.first().management());
         caller.start();
         bench.progress().pause(bench.options().warmUp(), this::state);
+        if (bench.options().profile()) {
+            node.startRecording();
+        }
         double cpu = node.cpuSeconds();
         long before = driver.onContext(() -> {
             offers.reset();
@@ -72,6 +75,9 @@ final class QueuedCalls implements Scenario {
         bench.progress().pause(bench.options().duration(), this::state);
         double spent = node.cpuSeconds() - cpu;
         long whole = ended - before;
+        if (bench.options().profile()) {
+            node.stopRecording("calls");
+        }
         caller.stop();
         bench.progress().pause(Duration.ofMillis(TALK_MS + 2_000), this::state);
         bench.progress().tell("  " + state());

@@ -125,7 +125,7 @@ record Server(String url, NodeProcess process, Path gcLog, Path log) {
             for (Server server : servers) {
                 if (server.process() != null) {
                     String text = ProcessUse.jcmd(server.process().pid(), "GC.class_histogram");
-                    String file = server.process().name() + '-' + what.replace(' ', '-') + ".txt";
+                    String file = server.process().name() + '-' + fileName(what) + ".txt";
                     try {
                         Files.writeString(server.log().resolveSibling(file), text);
                     } catch (IOException e) {
@@ -135,11 +135,15 @@ record Server(String url, NodeProcess process, Path gcLog, Path log) {
             }
         }
 
+        private static String fileName(String what) {
+            return what.replaceAll("[^A-Za-z0-9]+", "-");
+        }
+
         /** Writes what was recorded beside each server's log. */
         void stopRecording(String what) throws InterruptedException {
             for (Server server : servers) {
                 if (server.process() != null) {
-                    String file = server.process().name() + '-' + what.replace(' ', '-') + ".jfr";
+                    String file = server.process().name() + '-' + fileName(what) + ".jfr";
                     ProcessUse.jcmd(
                             server.process().pid(),
                             "JFR.stop",

@@ -38,9 +38,18 @@ final class Servers implements AutoCloseable {
                     .map(url -> new Server(url, null, null, null))
                     .toList());
         }
-        Server.Group group = launchNodes(size, agents, java(more));
+        Server.Group group = launchNodes(size, agents, recorded(java(more)));
         group.awaitReady();
         return group;
+    }
+
+    /** A recorder that begins later changes the classes that it watches, and they are compiled anew while it records. */
+    private List<String> recorded(List<String> java) {
+        List<String> command = new ArrayList<>(java);
+        if (options.profile()) {
+            command.add(1, "-XX:StartFlightRecording=name=warm,settings=profile,disk=false");
+        }
+        return command;
     }
 
     /** New nodes that have become one cluster and keep nothing twice: what is compared with, never what runs. */

@@ -141,7 +141,7 @@ final class Hosted {
                 return;
             }
             Step step = session.overridden();
-            outbox.add(session.transcribe(step), session.state()).whenComplete((ok, failure) -> {
+            outbox.addLast(session.transcribe(step)).whenComplete((ok, failure) -> {
                 client.overridden(by);
                 done.complete(null);
                 drop();

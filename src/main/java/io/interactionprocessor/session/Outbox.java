@@ -109,6 +109,20 @@ final class Outbox {
         return underWay != null ? underWay.done : CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * Delivers, after all that waits to be delivered, and stores nothing: for the end of a session that whoever has overridden
+     * it removes from the store, where nobody would find it. Nothing may be added after it.
+     */
+    CompletionStage<Void> addLast(Transcript transcript) {
+        CompletionStage<Void> before = CompletableFuture.completedFuture(null);
+        if (gathering != null && !gathering.frames.isEmpty()) {
+            before = gathering.done;
+        } else if (underWay != null && !underWay.frames.isEmpty()) {
+            before = underWay.done;
+        }
+        return before.thenRun(() -> delivery.deliver(transcript.frames(), transcript.answered()));
+    }
+
     /** Nothing is delivered any more. */
     void stop() {
         stopped = true;

@@ -98,7 +98,7 @@ final class Preparation {
                     if (outcome.granted()) {
                         granted(id, model, null, outcome.after());
                     } else if (request.override() && attempts == ATTEMPTS) {
-                        override(id, model, outcome.before(), ATTEMPTS);
+                        override(id, model, outcome.before(), false, ATTEMPTS);
                     } else if (request.override()) {
                         // what is there may have overridden the claim whose answer was lost
                         overtaken(model, null, outcome.before());
@@ -109,12 +109,12 @@ final class Preparation {
     }
 
     /**
-     * Overrides whatever is there at the first attempt; at a further one, since its answer may have been lost, only what was
-     * there then.
+     * Overrides what is there.
      *
      * @param seen what was there
+     * @param onlySeen nothing that was granted since; so it is at each further attempt, since its answer may have been lost
      */
-    private void override(SessionId id, String model, DirectoryEntry seen, int attempts) {
+    private void override(SessionId id, String model, DirectoryEntry seen, boolean onlySeen, int attempts) {
         ask(
                 id,
                 attempts,
@@ -122,11 +122,11 @@ final class Preparation {
                         .override(
                                 agent,
                                 DirectoryEntry.epochOf(seen),
-                                attempts < ATTEMPTS,
+                                onlySeen,
                                 id,
                                 ports.place().node(),
                                 ports.time().now()),
-                () -> override(id, model, seen, attempts - 1),
+                () -> override(id, model, seen, true, attempts - 1),
                 outcome -> {
                     DirectoryEntry before = outcome.before();
                     if (outcome.granted()) {
@@ -169,7 +169,7 @@ final class Preparation {
 
     /** Takes the place of a session that is over, unless something else has been granted since it was seen to be. */
     private void replaceUnlessOvertaken(String model, DirectoryEntry seen) {
-        override(newId(), model, seen, ATTEMPTS - 1);
+        override(newId(), model, seen, true, ATTEMPTS);
     }
 
     /**

@@ -147,12 +147,12 @@ public final class BareNodes implements AutoCloseable {
 
     /** Stops a node's process where it stands (SIGSTOP). */
     public void freeze(int index) {
-        Shell.run("kill", "-STOP", Long.toString(nodes[index].pid()));
+        Processes.freeze(nodes[index]);
     }
 
     /** Lets it go on (SIGCONT). */
     public void thaw(int index) {
-        Shell.run("kill", "-CONT", Long.toString(nodes[index].pid()));
+        Processes.thaw(nodes[index]);
     }
 
     /** Cuts a node off from all others, both ways. */
@@ -178,20 +178,7 @@ public final class BareNodes implements AutoCloseable {
     /** Ends all nodes and removes the ground. */
     @Override
     public void close() {
-        for (NodeProcess node : nodes) {
-            if (node != null) {
-                node.kill();
-            }
-        }
-        try {
-            for (NodeProcess node : nodes) {
-                if (node != null) {
-                    node.awaitEnd();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(nodes);
         ground.close();
     }
 }

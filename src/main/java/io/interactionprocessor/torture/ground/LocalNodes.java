@@ -92,12 +92,12 @@ public final class LocalNodes implements Nodes, Faults {
 
     @Override
     public void freeze(int index) {
-        Shell.run("kill", "-STOP", Long.toString(nodes[index].pid()));
+        Processes.freeze(nodes[index]);
     }
 
     @Override
     public void thaw(int index) {
-        Shell.run("kill", "-CONT", Long.toString(nodes[index].pid()));
+        Processes.thaw(nodes[index]);
     }
 
     @Override
@@ -181,23 +181,10 @@ public final class LocalNodes implements Nodes, Faults {
         return this;
     }
 
-    /** Ends all nodes and removes the ground. What the nodes might still have to say nobody wants to hear. */
+    /** Ends all nodes and removes the ground. */
     @Override
     public void close() {
-        for (NodeProcess node : nodes) {
-            if (node != null) {
-                node.kill();
-            }
-        }
-        for (NodeProcess node : nodes) {
-            try {
-                if (node != null) {
-                    node.awaitEnd();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Processes.end(nodes);
         ground.close();
     }
 

@@ -351,8 +351,11 @@ final class Desktop {
         if (gone.ended() && gone.closeCode() == 0 && !dialogue.ended()) {
             Checks.violated(agent + ": ended without session.ended");
         }
-        if (gone.ended() && gone.closeCode() == MOVED && !world.hasTrouble(connection)) {
-            Checks.violated(agent + ": ended on another node, and this one had no trouble");
+        if (gone.ended()
+                && gone.closeCode() == MOVED
+                && !world.hasTrouble(connection)
+                && !world.overriderHasTrouble(gone.resourceId())) {
+            Checks.violated(agent + ": ended on another node, and neither that nor this one had trouble");
         }
         if (gone.closeCode() == OVERRIDDEN && !world.wasOverriddenByAnother(this)) {
             Checks.violated(agent + ": overridden by nobody");

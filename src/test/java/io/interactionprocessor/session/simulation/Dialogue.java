@@ -95,12 +95,14 @@ final class Dialogue {
 
     // ---- what the client says
 
-    void sent(Request.Resource request) {
+    Sent sent(Request.Resource request) {
         Sent newest = newest(request.requestId());
         if (newest == null || !newest.request.equals(request)) {
-            byId.computeIfAbsent(request.requestId(), any -> new ArrayList<>(1)).add(new Sent(request));
+            newest = new Sent(request);
+            byId.computeIfAbsent(request.requestId(), any -> new ArrayList<>(1)).add(newest);
         }
         owed.merge(request.requestId(), 1, Integer::sum);
+        return newest;
     }
 
     /** The connection is gone, and with it the answers it owed. */

@@ -180,14 +180,14 @@ final class Worker {
         if (connection == null || dialogue.ended()) {
             return;
         }
-        dialogue.sent(request);
+        Dialogue.Sent sent = dialogue.sent(request);
         connection.toNode(request);
         world.time.after(World.PATIENCE, () -> {
             if (connection == desktop.connection()
                     && !connection.isBroken()
                     && dialogue == desktop.dialogue()
-                    && dialogue.newest(request.requestId()).answer == null
-                    && dialogue.newest(request.requestId()).request.equals(request)
+                    && dialogue.newest(request.requestId()) == sent
+                    && sent.answer == null
                     && dialogue.owed().contains(request.requestId())
                     && !world.hasTrouble(connection)) {
                 Checks.violated(desktop.agent() + ": no answer to " + request);

@@ -40,6 +40,9 @@ final class World {
     final Checks checks = new Checks();
     final Switchboard switchboard;
     final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
+    /** The node that has granted what took a session's place. */
+    private final Map<String, String> overriders = new HashMap<>();
+
     final Map<String, Desktop> desktops = new LinkedHashMap<>();
 
     final MemoryDirectory directory = new MemoryDirectory() {
@@ -49,6 +52,7 @@ final class World {
             DirectoryEntry.Outcome outcome = super.change(agent, change);
             if (outcome.granted()) {
                 trace("directory", agent, before, "->", outcome.after());
+                noteOverride(before, outcome.after());
                 checks.changed(agent, before, outcome.after());
             }
             return outcome;
@@ -129,6 +133,21 @@ final class World {
     /** Returns whether a late answer over this connection has a reason that is not the session's. */
     boolean hasTrouble(Connection connection) {
         return connection.node().isDead() || connection.node().wasInTrouble(PATIENCE);
+    }
+
+    private void noteOverride(DirectoryEntry before, DirectoryEntry after) {
+        if (before != null
+                && before.occupied()
+                && after.occupied()
+                && !after.session().equals(before.session())) {
+            overriders.put(before.session().value(), after.node());
+        }
+    }
+
+    /** Whether whoever has overridden a session may not have been able to say so. */
+    boolean overriderHasTrouble(String session) {
+        SimulatedNode overrider = nodes.get(overriders.get(session));
+        return overrider != null && (overrider.isDead() || overrider.wasInTrouble(PATIENCE));
     }
 
     // ---- fate
