@@ -19,6 +19,9 @@ public final class Desk {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final Duration SILENCE = Duration.ofSeconds(6);
     private static final Duration GIVE_UP = Duration.ofMinutes(1);
+    /** Longer than any scenario lasts. */
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
     private static final long LONGEST_MS = 15_000;
 
     private final DesktopClient client;
@@ -42,7 +45,7 @@ public final class Desk {
                 ClientOptions.of(urls, "sim", agent, Secret.of("demo"))
                         .staying()
                         .delays(JITTER, JITTER)
-                        .patience(patient ? GIVE_UP.multipliedBy(2) : PATIENCE, patient ? GIVE_UP : SILENCE, GIVE_UP),
+                        .patience(patient ? FOR_EVER : PATIENCE, patient ? FOR_EVER : SILENCE, GIVE_UP),
                 recorder);
     }
 

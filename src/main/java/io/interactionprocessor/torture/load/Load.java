@@ -94,7 +94,7 @@ public final class Load implements AutoCloseable {
         return new Desk(vertx, sockets, urls, begin(agent), false);
     }
 
-    /** Makes one with a small receive buffer, which waits minutes for its answers. */
+    /** Makes one with a small receive buffer, which waits for its answers as long as it takes. */
     public Desk slowDesk(String agent) {
         return new Desk(vertx, narrow, urls, begin(agent), true);
     }
