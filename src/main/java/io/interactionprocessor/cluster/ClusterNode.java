@@ -1,5 +1,6 @@
 package io.interactionprocessor.cluster;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
@@ -89,7 +90,28 @@ public final class ClusterNode {
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         return builder.apply(Vertx.builder().with(options).withClusterManager(manager))
                 .buildClustered()
-                .map(vertx -> new ClusterNode(settings, vertx, manager));
+                .map(vertx -> new ClusterNode(settings, vertx, manager))
+                .compose(ClusterNode::amongItsLike);
+    }
+
+    /**
+     * A node of a release that keeps its data in another format would lose what the others have, and they what it has. It goes
+     * as if it had been killed: it has nothing yet that is worth handing over.
+     */
+    private static Future<ClusterNode> amongItsLike(ClusterNode node) {
+        Member self = node.hazelcast.getCluster().getLocalMember();
+        String format = self.getAttribute(GridConfig.FORMAT_ATTRIBUTE);
+        for (Member member : node.hazelcast.getCluster().getMembers()) {
+            String other = member.getAttribute(GridConfig.FORMAT_ATTRIBUTE);
+            if (!format.equals(other)) {
+                String why = "cluster " + node.settings.name() + ": the node at " + member.getAddress()
+                        + " is of a release that keeps its data in format " + other + ", this one in format " + format
+                        + ": end all nodes before this one is started, or start it from their release";
+                node.hazelcast.getLifecycleService().terminate();
+                return node.close().transform(closed -> Future.failedFuture(new IllegalStateException(why)));
+            }
+        }
+        return Future.succeededFuture(node);
     }
 
     /** Returns this node's Vert.x. */

@@ -26,6 +26,14 @@ final class GridConfig {
     static final String ATTEMPTS = "attempts";
     static final String PULSE = "pulse";
 
+    /**
+     * How nodes keep what they have in common, and what they tell each other: an attribute of each member. To be raised by
+     * every change that a node of the release before cannot read; such two must not share a cluster.
+     */
+    static final String FORMAT_ATTRIBUTE = "ip-format";
+
+    private static final String FORMAT = "1";
+
     private static final String FILE_IN_JAR = "/cluster.xml";
     private static final List<String> PROTECTED = List.of(DIRECTORY, SESSIONS, LEASES, SWITCHES);
 
@@ -79,6 +87,7 @@ final class GridConfig {
         config.getMapConfig(SESSIONS)
                 .setPartitioningStrategyConfig(new PartitioningStrategyConfig(new SessionPartitions()));
         GridSerialization.register(config.getSerializationConfig());
+        config.getMemberAttributeConfig().setAttribute(FORMAT_ATTRIBUTE, FORMAT);
         return config;
     }
 
