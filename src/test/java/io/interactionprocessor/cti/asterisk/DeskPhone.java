@@ -7,6 +7,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ final class DeskPhone implements Closeable {
     private static final int MOST_CROSSINGS = 3;
     private static final String DIGIT_NAMES = "0123456789*#ABCD";
 
+    private final List<Thread> readers = new ArrayList<>();
     private final InetAddress address;
     private final DatagramSocket sip;
     private final DatagramSocket rtp;
@@ -54,8 +56,9 @@ final class DeskPhone implements Closeable {
         start(this::readRtp);
     }
 
-    private static void start(Runnable task) {
+    private void start(Runnable task) {
         Thread thread = new Thread(task, "desk phone");
+        readers.add(thread);
         thread.setDaemon(true);
         thread.start();
     }
@@ -321,5 +324,13 @@ final class DeskPhone implements Closeable {
     public void close() {
         sip.close();
         rtp.close();
+        // The system gives a port back when nobody waits for its packets any more.
+        try {
+            for (Thread reader : readers) {
+                reader.join(5_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
