@@ -1,5 +1,6 @@
 package io.interactionprocessor.cluster;
 
+import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
@@ -96,22 +97,22 @@ public final class ClusterNode {
 
     /**
      * A node of a release that keeps its data in another format would lose what the others have, and they what it has. It goes
-     * as if it had been killed: it has nothing yet that is worth handing over.
+     * as if it had been killed: it has nothing yet that is worth handing over. The oldest member stays, so that of nodes
+     * which start together some do.
      */
     private static Future<ClusterNode> amongItsLike(ClusterNode node) {
-        Member self = node.hazelcast.getCluster().getLocalMember();
-        String format = self.getAttribute(GridConfig.FORMAT_ATTRIBUTE);
-        for (Member member : node.hazelcast.getCluster().getMembers()) {
-            String other = member.getAttribute(GridConfig.FORMAT_ATTRIBUTE);
-            if (!format.equals(other)) {
-                String why = "cluster " + node.settings.name() + ": the node at " + member.getAddress()
-                        + " is of a release that keeps its data in format " + other + ", this one in format " + format
-                        + ": end all nodes before this one is started, or start it from their release";
-                node.hazelcast.getLifecycleService().terminate();
-                return node.close().transform(closed -> Future.failedFuture(new IllegalStateException(why)));
-            }
+        Cluster cluster = node.hazelcast.getCluster();
+        Member oldest = cluster.getMembers().iterator().next();
+        String format = GridConfig.format(cluster.getLocalMember());
+        String others = GridConfig.format(oldest);
+        if (format.equals(others)) {
+            return Future.succeededFuture(node);
         }
-        return Future.succeededFuture(node);
+        String why = "cluster " + node.settings.name() + ": the node at " + oldest.getAddress()
+                + " is of a release that keeps its data in format " + others + ", this one in format " + format
+                + ": end all nodes before this one is started, or start it from their release";
+        node.hazelcast.getLifecycleService().terminate();
+        return node.close().transform(closed -> Future.failedFuture(new IllegalStateException(why)));
     }
 
     /** Returns this node's Vert.x. */

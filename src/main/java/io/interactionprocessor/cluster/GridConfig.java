@@ -1,5 +1,6 @@
 package io.interactionprocessor.cluster;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.w3c.dom.Document;
 
@@ -32,7 +34,9 @@ final class GridConfig {
      */
     static final String FORMAT_ATTRIBUTE = "ip-format";
 
-    private static final String FORMAT = "1";
+    static final String FORMAT = "1";
+
+    private static final String BEFORE_THERE_WAS_ONE = "0";
 
     private static final String FILE_IN_JAR = "/cluster.xml";
     private static final List<String> PROTECTED = List.of(DIRECTORY, SESSIONS, LEASES, SWITCHES);
@@ -89,6 +93,11 @@ final class GridConfig {
         GridSerialization.register(config.getSerializationConfig());
         config.getMemberAttributeConfig().setAttribute(FORMAT_ATTRIBUTE, FORMAT);
         return config;
+    }
+
+    /** Returns the format of a member's release. */
+    static String format(Member member) {
+        return Objects.requireNonNullElse(member.getAttribute(FORMAT_ATTRIBUTE), BEFORE_THERE_WAS_ONE);
     }
 
     /**

@@ -23,7 +23,9 @@ final class MalformedFrames implements Scenario {
     private static final int LONGEST_S = 600;
     private static final int LEAK = 8;
     private static final double WORSE_LIMIT = 10;
-    private static final Duration BEFORE = Duration.ofSeconds(15);
+    /** Long enough for a 99th percentile of 3,000 commands. */
+    private static final Duration BEFORE = Duration.ofSeconds(60);
+
     private static final Duration AFTER = Duration.ofSeconds(5);
 
     /** How the service may end a socket, by what was sent on it; 1000: the harness has ended it. */

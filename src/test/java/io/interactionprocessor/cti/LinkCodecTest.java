@@ -13,7 +13,9 @@ import io.interactionprocessor.model.csta.LinkEvent;
 import io.interactionprocessor.model.csta.Operation;
 import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
+import io.interactionprocessor.testkit.RecordedFormat;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +78,21 @@ class LinkCodecTest {
                 .hasSize(LinkReply.class.getPermittedSubclasses().length);
         assertThat(events().stream().map(Object::getClass).distinct())
                 .hasSize(LinkEvent.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void allOfThemAreWrittenAsRecorded() {
+        List<byte[]> written = new ArrayList<>();
+        requests().forEach(request -> written.add(LinkCodec.encode(request)));
+        // a status is left to the operations below: the order of a set's elements is another one in each JVM
+        replies().stream()
+                .filter(reply -> !(reply instanceof LinkReply.Status))
+                .forEach(reply -> written.add(LinkCodec.encode(reply)));
+        events().forEach(event -> written.add(LinkCodec.encode(event)));
+        for (Operation operation : Operation.values()) {
+            written.add(LinkCodec.encode(new LinkReply.Status(true, "", "v", "1", Set.of(operation))));
+        }
+        RecordedFormat.check("link", written);
     }
 
     @Test

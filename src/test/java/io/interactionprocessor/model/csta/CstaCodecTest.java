@@ -10,6 +10,7 @@ import io.interactionprocessor.model.Direction;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.Member;
 import io.interactionprocessor.model.MemberRole;
+import io.interactionprocessor.testkit.RecordedFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +36,14 @@ class CstaCodecTest {
         T read(DataInputStream in) throws IOException;
     }
 
-    private static <T> T roundTrip(T value, Writer<T> writer, Reader<T> reader) throws IOException {
+    private static <T> byte[] write(T value, Writer<T> writer) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         writer.write(new DataOutputStream(bytes), value);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        return bytes.toByteArray();
+    }
+
+    private static <T> T roundTrip(T value, Writer<T> writer, Reader<T> reader) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(write(value, writer)));
         T read = reader.read(in);
         assertThat(in.available()).as("bytes left over").isZero();
         return read;
@@ -101,8 +107,7 @@ class CstaCodecTest {
                 .hasSize(Command.class.getPermittedSubclasses().length);
     }
 
-    @Test
-    void viewsEventsAndAnswersComeBackAsTheyWere() throws IOException {
+    private static AgentView view() {
         Member self = new Member("c1", "1001", "Ann", MemberRole.AGENT, ConversationState.CONNECTED);
         Member other = new Member("c2", "5550101", "5550101", MemberRole.CUSTOMER, ConversationState.HELD);
         CallLeg leg = new CallLeg(
@@ -135,7 +140,7 @@ class CstaCodecTest {
                 true,
                 List.of(),
                 124L);
-        AgentView view = new AgentView(
+        return new AgentView(
                 "1001",
                 9,
                 true,
@@ -146,6 +151,11 @@ class CstaCodecTest {
                 "lunch",
                 5,
                 List.of(leg, consult));
+    }
+
+    @Test
+    void viewsEventsAndAnswersComeBackAsTheyWere() throws IOException {
+        AgentView view = view();
         AgentEvent event = new AgentEvent(view, Map.of("c9", Cause.TRANSFERRED, "c8", Cause.ABANDONED), "id");
         assertThat(roundTrip(event, CstaCodec::writeAgentEvent, CstaCodec::readAgentEvent))
                 .isEqualTo(event);
@@ -160,6 +170,26 @@ class CstaCodecTest {
             assertThat(roundTrip(reply, CstaCodec::writeReply, CstaCodec::readReply))
                     .isEqualTo(reply);
         }
+    }
+
+    @Test
+    void allOfThemAreWrittenAsRecorded() throws IOException {
+        List<byte[]> written = new ArrayList<>();
+        for (Command command : commands()) {
+            written.add(write(
+                    new AgentCommand("1001", new Epoch(Long.MAX_VALUE), "s-r1", command),
+                    CstaCodec::writeAgentCommand));
+        }
+        for (Cause cause : Cause.values()) {
+            written.add(write(new AgentEvent(view(), Map.of("c9", cause), "id"), CstaCodec::writeAgentEvent));
+        }
+        for (Refusal refusal : Refusal.values()) {
+            written.add(write(Attachment.refused(refusal, "no"), CstaCodec::writeAttachment));
+            written.add(write(Reply.refused(refusal, "no"), CstaCodec::writeReply));
+        }
+        written.add(write(Attachment.of(view()), CstaCodec::writeAttachment));
+        written.add(write(Reply.accepted(7), CstaCodec::writeReply));
+        RecordedFormat.check("telephony", written);
     }
 
     @Test
