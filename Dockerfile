@@ -30,7 +30,8 @@ RUN printf '%s\n' \
 
 # Bash is in every Debian and Ubuntu image, curl and wget are not.
 RUN printf '%s\n' \
-    'exec 3<>/dev/tcp/127.0.0.1/"${1:-8081}" || exit 1' \
+    'host=${IP_MANAGEMENT_HOST:-127.0.0.1}; [[ $host == 0.0.0.0 || $host == :: ]] && host=127.0.0.1' \
+    'exec 3<>"/dev/tcp/$host/${IP_MANAGEMENT_PORT:-8081}" || exit 1' \
     'printf "GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3' \
     'read -r -t 2 _ status _ <&3 && [[ $status == 20[04] ]] || exit 1' \
     > healthy

@@ -57,7 +57,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How often figure and baseline are measured, by turns; ${DEFAULT-VALUE} if not given.")
+            description = "How often figure and baseline are measured, by turns, but for those that get a star; "
+                    + "${DEFAULT-VALUE} if not given.")
     private int rounds;
 
     @Option(

@@ -167,7 +167,7 @@ public final class Node {
                         registry,
                         () -> !draining && !pressure.isHigh(),
                         gateway::isOpen,
-                        new OperatorAudit(metrics.registry()),
+                        new OperatorAudit(metrics.registry(), config.exposeStackTraces()),
                         this::linkChanged))
                 .compose(v -> links.deploy())
                 .compose(v -> listening(
@@ -252,7 +252,7 @@ public final class Node {
         info.put("vendor", "Interaction Processor");
         info.put("version", Version.number());
         info.put("cti-vendor", connector.vendor());
-        info.put("cti-version", connector.version());
+        info.put(ServiceCatalog.CTI_VERSION, connector.version());
         info.put("instance-domain", processor.instanceDomain());
         catalog.register(processor.id(), processor.name(), info);
     }

@@ -1,5 +1,6 @@
 package io.interactionprocessor;
 
+import io.interactionprocessor.protocol.ErrorContext;
 import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.session.Ports;
 import io.micrometer.core.instrument.Counter;
@@ -18,24 +19,28 @@ final class OperatorAudit {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorAudit.class);
 
     private final MeterRegistry metrics;
+    private final boolean exposeStackTraces;
 
-    OperatorAudit(MeterRegistry metrics) {
+    OperatorAudit(MeterRegistry metrics, boolean exposeStackTraces) {
         this.metrics = metrics;
+        this.exposeStackTraces = exposeStackTraces;
     }
 
     /** Returns the audit of one instance-domain; used on its session verticle's context. */
     Ports.Audit of(String domain) {
-        return new OfDomain(domain, metrics);
+        return new OfDomain(domain, exposeStackTraces, metrics);
     }
 
     private static final class OfDomain implements Ports.Audit {
         private final String domain;
+        private final boolean exposeStackTraces;
         private final Map<Happening, Counter> counters = new EnumMap<>(Happening.class);
         private volatile int sessions;
         private volatile Ports.Discrepancies found = Ports.Discrepancies.NONE;
 
-        OfDomain(String domain, MeterRegistry metrics) {
+        OfDomain(String domain, boolean exposeStackTraces, MeterRegistry metrics) {
             this.domain = domain;
+            this.exposeStackTraces = exposeStackTraces;
             for (Happening happening : Happening.values()) {
                 counters.put(
                         happening,
@@ -79,8 +84,9 @@ final class OperatorAudit {
         }
 
         @Override
-        public void internalError(String errorId, Throwable fault) {
-            LOG.error("{}: a request failed, error id {}", domain, errorId, fault);
+        public String internalError(String errorId, Throwable fault) {
+            LOG.error("{}: a request failed, error id {}: {}", domain, errorId, ErrorContext.stackOf(fault));
+            return ErrorContext.of(errorId, fault, exposeStackTraces);
         }
 
         @Override

@@ -79,7 +79,10 @@ final class ServiceStatusFeed {
                 .collect(Collectors.toUnmodifiableSet()));
         Map<String, Boolean> working = new HashMap<>();
         for (NodeInfo node : nodes) {
-            node.links().forEach((link, info) -> working.merge(link, info.up(), Boolean::logicalOr));
+            node.links().forEach((link, info) -> {
+                working.merge(link, info.up(), Boolean::logicalOr);
+                catalog.ctiVersion(link, info.version());
+            });
         }
         domains.keySet().forEach(service -> {
             List<ServiceObject.NodeStatus> statuses = nodes.stream()

@@ -76,6 +76,7 @@ final class SettingsMapping {
                 http.allowedOrigins(),
                 tls,
                 config.echoCredentials(),
+                config.exposeStackTraces(),
                 new GatewaySettings.Limits(
                         message,
                         4 * message,

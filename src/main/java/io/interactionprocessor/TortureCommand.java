@@ -129,9 +129,9 @@ final class TortureCommand implements Callable<Integer> {
             Files.createDirectories(output);
             Files.writeString(output.resolve("reliability.md"), "# Reliability, as measured\n\n" + text);
             Files.writeString(output.resolve("reliability.json"), table.json().encodePrettily() + "\n");
-            out.println(table.isRight() ? "Every goal of correctness was reached." : "The service is WRONG, see NO.");
+            out.println(table.verdict());
             out.flush();
-            return table.isRight() ? Main.SUCCESS : Main.FAILURE;
+            return table.isRight() && table.hasRun() ? Main.SUCCESS : Main.FAILURE;
         } catch (NodeFailed | IOException e) {
             throw new Refusal(Main.FAILURE, "torture: " + e.getMessage());
         }

@@ -30,27 +30,4 @@ public sealed interface AgentEntry {
             Objects.requireNonNull(password, "password");
         }
     }
-
-    /**
-     * Agents with the ids {@code first} to {@code last} and one plain password, for demonstrations.
-     *
-     * @param namePrefix put before the id to make the name; null: the id alone
-     */
-    record Range(int first, int last, String namePrefix, Secret password) implements AgentEntry {
-        public Range {
-            Objects.requireNonNull(password, "password");
-            if (first < 0 || last < first) {
-                throw new IllegalArgumentException("the range of agents goes from " + first + " to " + last);
-            }
-        }
-
-        /** Returns whether {@code id} is in the range, written as the number it is: without leading zeros. */
-        boolean contains(String id) {
-            if (id.isEmpty() || id.length() > 9 || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return false;
-            }
-            int number = Integer.parseInt(id);
-            return number >= first && number <= last && Integer.toString(number).equals(id);
-        }
-    }
 }

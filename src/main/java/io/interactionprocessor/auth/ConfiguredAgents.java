@@ -2,7 +2,6 @@ package io.interactionprocessor.auth;
 
 import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.Optional;
 public final class ConfiguredAgents implements CredentialVerifier {
     private final Map<String, AgentEntry.Hashed> hashed = new HashMap<>();
     private final Map<String, AgentEntry.Plain> plain = new HashMap<>();
-    private final List<AgentEntry.Range> ranges = new ArrayList<>();
     private final PasswordHash hashes;
     private final HashingPool pool;
     private final int mostRounds;
@@ -53,8 +51,6 @@ public final class ConfiguredAgents implements CredentialVerifier {
         }
         if (entry instanceof AgentEntry.Plain one) {
             once(plain.put(one.id(), one) == null && !hashed.containsKey(one.id()), one.id());
-        } else if (entry instanceof AgentEntry.Range range) {
-            ranges.add(range);
         }
         return 0;
     }
@@ -91,15 +87,7 @@ public final class ConfiguredAgents implements CredentialVerifier {
 
     private Secret plainPasswordOf(String agent) {
         AgentEntry.Plain one = plain.get(agent);
-        if (one != null) {
-            return one.password();
-        }
-        for (AgentEntry.Range range : ranges) {
-            if (range.contains(agent)) {
-                return range.password();
-            }
-        }
-        return null;
+        return one == null ? null : one.password();
     }
 
     private static Verdict verdict(boolean right) {
@@ -111,13 +99,7 @@ public final class ConfiguredAgents implements CredentialVerifier {
         if (hashed.containsKey(agent)) {
             return Optional.of(orId(hashed.get(agent).name(), agent));
         }
-        if (plain.containsKey(agent)) {
-            return Optional.of(orId(plain.get(agent).name(), agent));
-        }
-        return ranges.stream()
-                .filter(range -> range.contains(agent))
-                .findFirst()
-                .map(range -> range.namePrefix() == null ? agent : range.namePrefix() + agent);
+        return Optional.ofNullable(plain.get(agent)).map(one -> orId(one.name(), agent));
     }
 
     private static String orId(String name, String id) {

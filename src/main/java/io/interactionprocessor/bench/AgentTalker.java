@@ -56,7 +56,6 @@ final class AgentTalker extends Desk {
         String id = Long.toString(++requests);
         nameAt = nameBase + id.length();
         write(prefix + id + (isReady ? notReady : ready));
-        isReady = !isReady;
     }
 
     @Override
@@ -69,8 +68,11 @@ final class AgentTalker extends Desk {
             return; // the service's own events
         }
         if (message.getByte(KIND) == 'R') {
+            boolean success = endsAsSuccess(message);
             answered = true;
-            listener().answered(this, endsAsSuccess(message));
+            isReady ^= success;
+            told |= !success; // nothing has changed
+            listener().answered(this, success);
         } else if (message.getByte(KIND + 1) == 'v') {
             // Whatever else has changed by the command is told too, as actions.updated of the channel's group.
             told |= message.length() > nameAt && message.getByte(nameAt) == 'c';

@@ -65,6 +65,9 @@ public final class Bench {
                 note(id + " has failed: " + e.getMessage());
             }
         }
+        if (figures.stream().anyMatch(Figure::isOfOneStretch)) {
+            note("a star (*): of one stretch, not the median of rounds");
+        }
         about.put("load average", before + " before, " + Machine.load() + " after");
         about.put(
                 "nodes",
@@ -85,6 +88,9 @@ public final class Bench {
 
     void add(Figure figure) {
         figures.add(figure);
+        if (figure.goal() != null && figure.doubt() != null) {
+            note(figure.scenario() + ", " + figure.name() + ": no verdict: " + figure.doubt());
+        }
     }
 
     void note(String note) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param scenarios their ids, in this order
  * @param duration of each measured stretch
  * @param warmUp before the first stretch of each server
- * @param rounds how often each figure and its baseline are measured, by turns; the median counts
+ * @param rounds how often a figure and its baseline are measured, by turns; the median counts. What is measured once has a
+ *     star
  * @param urls of nodes that run already; none: start them
  * @param node the command that starts a node in a JVM, up to its main class
  * @param profile whether to record each stretch with the JVM's flight recorder, which costs a little itself

@@ -25,49 +25,38 @@ final class CommandCost implements Scenario {
             theirs.add(Stretch.measure(bench, "echo", echo, driver.load(echoes, 0), warmUp));
             ours.add(Stretch.measure(bench, "commands", node, driver.load(agents, 0), warmUp));
         }
-        List<Double> cpu = ours.stream().map(Stretch::cpuMicros).toList();
-        List<Double> rate = ours.stream().map(each -> each.load().perSecond()).toList();
-        bench.add(new Figure(
+        bench.add(Figure.of(
                 "E1",
                 "CPU of the node for one command, at saturation",
                 "us",
-                cpu,
-                theirs.stream().map(Stretch::cpuMicros).toList(),
+                ours,
+                theirs,
+                Stretch::cpuMicros,
                 "echo",
                 Figure.Goal.ratioAtMost(2.5)));
-        bench.add(new Figure(
-                "E1",
-                "of that, the JVM's compilers",
-                "us",
-                ours.stream().map(Stretch::compilerMicros).toList(),
-                theirs.stream().map(Stretch::compilerMicros).toList(),
-                "echo",
-                null));
-        bench.add(new Figure(
+        bench.add(Figure.of(
+                "E1", "of that, the JVM's compilers", "us", ours, theirs, Stretch::compilerMicros, "echo", null));
+        Figure rate = Figure.of(
                 "E1",
                 "commands a second at saturation",
                 "/s",
-                rate,
-                theirs.stream().map(each -> each.load().perSecond()).toList(),
+                ours,
+                theirs,
+                Stretch::perSecond,
                 "echo",
-                Figure.Goal.ratioAtLeast(0.4)));
+                Figure.Goal.ratioAtLeast(0.4));
+        bench.add(rate);
         bench.add(Figure.of(
                 "E1",
                 "events for one command",
                 "events",
-                ours.stream()
-                        .map(each -> (double) each.load().events() / each.load().operations())
-                        .toList(),
+                ours,
+                List.of(),
+                each -> (double) each.load().events() / each.load().operations(),
+                "",
                 null));
-        atHalfLoad(bench, driver, node, agents, echo, echoes, Numbers.median(rate) / 2);
-        bench.add(new Figure(
-                "E7",
-                "allocated for one command",
-                "B",
-                ours.stream().map(Stretch::bytes).toList(),
-                theirs.stream().map(Stretch::bytes).toList(),
-                "echo",
-                null));
+        atHalfLoad(bench, driver, node, agents, echo, echoes, rate.value() / 2);
+        bench.add(Figure.of("E7", "allocated for one command", "B", ours, theirs, Stretch::bytes, "echo", null));
     }
 
     private static void atHalfLoad(
@@ -79,15 +68,18 @@ final class CommandCost implements Scenario {
             List<EchoTalker> echoes,
             double rate)
             throws InterruptedException {
-        Stretch theirs = Stretch.measure(bench, "echo at half load", echo, driver.load(echoes, rate), SETTLE);
-        Stretch ours = Stretch.measure(bench, "commands at half load", node, driver.load(agents, rate), SETTLE);
+        List<Stretch> theirs =
+                List.of(Stretch.measure(bench, "echo at half load", echo, driver.load(echoes, rate), SETTLE));
+        List<Stretch> ours =
+                List.of(Stretch.measure(bench, "commands at half load", node, driver.load(agents, rate), SETTLE));
         Latencies.add(bench, "E1", "at half load, " + Numbers.text(rate) + "/s", ours, theirs, null, null);
-        bench.add(new Figure(
+        bench.add(Figure.of(
                 "E1",
                 "CPU of the node for one command, at half load",
                 "us",
-                List.of(ours.cpuMicros()),
-                List.of(theirs.cpuMicros()),
+                ours,
+                theirs,
+                Stretch::cpuMicros,
                 "echo",
                 null));
     }

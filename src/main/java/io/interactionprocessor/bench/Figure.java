@@ -3,6 +3,7 @@ package io.interactionprocessor.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One line of the table.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param baselines what it stands beside, measured in the same rounds; empty if there is nothing
  * @param baseline what that is
  * @param goal what is to be reached, null if nothing
+ * @param doubt why it cannot be said whether that is reached, null if it can
  */
 record Figure(
         String scenario,
@@ -21,7 +23,11 @@ record Figure(
         List<Double> rounds,
         List<Double> baselines,
         String baseline,
-        Goal goal) {
+        Goal goal,
+        String doubt) {
+    /** Of 100 operations so many may be refused before nothing can be concluded from the others. */
+    private static final int MOST_REFUSED = 1;
+
     /**
      * What is to be reached.
      *
@@ -50,6 +56,18 @@ record Figure(
         }
     }
 
+    /** A figure that nothing speaks against. */
+    Figure(
+            String scenario,
+            String name,
+            String unit,
+            List<Double> rounds,
+            List<Double> baselines,
+            String baseline,
+            Goal goal) {
+        this(scenario, name, unit, rounds, baselines, baseline, goal, null);
+    }
+
     /** A figure with nothing beside it. */
     static Figure of(String scenario, String name, String unit, double value, Goal goal) {
         return new Figure(scenario, name, unit, List.of(value), List.of(), "", goal);
@@ -58,6 +76,49 @@ record Figure(
     /** A figure of several rounds with nothing beside it. */
     static Figure of(String scenario, String name, String unit, List<Double> rounds, Goal goal) {
         return new Figure(scenario, name, unit, rounds, List.of(), "", goal);
+    }
+
+    /** A figure of stretches, one each round; theirs are empty if there is nothing beside it. */
+    static Figure of(
+            String scenario,
+            String name,
+            String unit,
+            List<Stretch> ours,
+            List<Stretch> theirs,
+            ToDoubleFunction<Stretch> value,
+            String baseline,
+            Goal goal) {
+        return new Figure(scenario, name, unit, values(ours, value), values(theirs, value), baseline, goal)
+                .doubted(Stretch.doubt(ours))
+                .doubted(Stretch.doubt(theirs));
+    }
+
+    private static List<Double> values(List<Stretch> stretches, ToDoubleFunction<Stretch> value) {
+        return stretches.stream().map(value::applyAsDouble).toList();
+    }
+
+    /** Returns why nothing can be concluded where so much was refused; null if something can. */
+    static String tooManyRefused(long refused, long done) {
+        long all = refused + done;
+        return refused * 100 > all * MOST_REFUSED ? refused + " of " + all + " operations were refused" : null;
+    }
+
+    /** Returns it without a verdict; as it is if the reason is null. */
+    Figure doubted(String why) {
+        return why == null || doubt != null
+                ? this
+                : new Figure(scenario, name, unit, rounds, baselines, baseline, goal, why);
+    }
+
+    /** Returns it, a difference that cannot be negative, without a verdict where noise is as large as itself. */
+    Figure aboveNoise() {
+        return doubted(
+                rounds.stream().anyMatch(each -> each <= 0) ? "the difference is not above zero in each round" : null);
+    }
+
+    /** Returns whether it is not the median of several rounds. */
+    boolean isOfOneStretch() {
+        return rounds.size() == 1;
     }
 
     double value() {
@@ -73,9 +134,9 @@ record Figure(
         return Numbers.median(ratios);
     }
 
-    /** Returns whether the goal is reached; null without a goal or a figure. */
+    /** Returns whether the goal is reached; null without a goal or a figure, or in doubt. */
     Boolean reached() {
-        double number = goal == null ? Double.NaN : goal.ofRatio() ? ratio() : value();
+        double number = goal == null || doubt != null ? Double.NaN : goal.ofRatio() ? ratio() : value();
         return Double.isNaN(number) ? null : Boolean.valueOf(goal.isReachedBy(number));
     }
 
@@ -83,11 +144,11 @@ record Figure(
         return new String[] {
             scenario,
             name,
-            Numbers.text(value()) + ' ' + unit,
+            Numbers.text(value()) + ' ' + unit + (isOfOneStretch() ? " *" : ""),
             baselines.isEmpty() ? "" : baseline + ": " + Numbers.text(Numbers.median(baselines)),
             baselines.isEmpty() ? "" : Numbers.text(ratio()) + " x",
             goal == null ? "" : goal.text(unit),
-            reached() == null ? "" : reached() ? "yes" : "NO"
+            doubt != null ? "not measured" : reached() == null ? "" : reached() ? "yes" : "NO"
         };
     }
 
@@ -105,6 +166,7 @@ record Figure(
                 .put("baselineOf", baseline)
                 .put("ratio", baselines.isEmpty() ? null : Numbers.json(ratio()))
                 .put("goal", goal == null ? null : goal.text(unit))
-                .put("reached", reached());
+                .put("reached", reached())
+                .put("doubt", doubt);
     }
 }

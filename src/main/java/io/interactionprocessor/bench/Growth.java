@@ -85,12 +85,13 @@ final class Growth implements Scenario {
             String name,
             double goal,
             ToDoubleFunction<Stretch> value) {
-        bench.add(new Figure(
+        bench.add(Figure.of(
                 "E6",
                 figure,
                 "us",
-                List.of(value.applyAsDouble(stretch)),
-                List.of(value.applyAsDouble(first)),
+                List.of(stretch),
+                List.of(first),
+                value,
                 name,
                 goal == 0 ? null : Figure.Goal.ratioAtMost(goal)));
     }

@@ -22,13 +22,13 @@ final class HoldLatency implements Scenario {
         echo.close();
         Server.Group one = servers.nodes(1, AGENTS);
         Stretch near = measure(bench, driver, one, one.first().url(), "hold and retrieve, one node");
-        Latencies.add(bench, "hold", "of hold and retrieve, one node", near, bare, 2.0, null);
+        Latencies.add(bench, "hold", "of hold and retrieve, one node", List.of(near), List.of(bare), 2.0, null);
         one.close();
         Server.Group three = servers.nodes(3, AGENTS);
         String url =
                 three.others().isEmpty() ? three.first().url() : three.others().get(0);
         Stretch far = measure(bench, driver, three, url, "hold and retrieve, link on another node");
-        Latencies.add(bench, "hold", "of hold and retrieve, three nodes", far, bare, 4.0, null);
+        Latencies.add(bench, "hold", "of hold and retrieve, three nodes", List.of(far), List.of(bare), 4.0, null);
     }
 
     private static Stretch measure(Bench bench, Driver driver, Server.Group nodes, String url, String what)

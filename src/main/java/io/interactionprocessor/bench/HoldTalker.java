@@ -35,11 +35,16 @@ final class HoldTalker extends Desk {
     void send() {
         outstanding = 2;
         request(held ? "conversation.retrieve" : "conversation.hold", conversation, "{}")
-                .onComplete(answer -> {
-                    listener().answered(this, answer.succeeded());
+                .onSuccess(answer -> {
+                    held = !held;
+                    listener().answered(this, true);
                     finished();
+                })
+                .onFailure(refused -> {
+                    outstanding = 0; // nothing has changed
+                    listener().answered(this, false);
+                    listener().done(this);
                 });
-        held = !held;
     }
 
     @Override

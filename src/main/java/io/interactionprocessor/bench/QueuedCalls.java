@@ -7,18 +7,13 @@ import io.interactionprocessor.model.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 
 /**
  * E8: customers call queues of the simulated switch, 100 a second, with 1,000 agents, who answer; the customers hang up. With
@@ -28,15 +23,8 @@ import org.HdrHistogram.Histogram;
 final class QueuedCalls implements Scenario {
     private static final int AGENTS = 1_000;
     private static final double RATE = 100;
-    private static final int TALK_MS = 3_000;
-    private static final long FIRST_CUSTOMER = 900_000_000L;
 
-    private final Map<String, Long> due = new HashMap<>();
-    private final Histogram offers = new Histogram(3);
-    private long made;
-    private long offered;
-    private long ended;
-    private long refused;
+    private final CallTally tally = new CallTally();
 
     @Override
     public void run(Bench bench, Driver driver, Servers servers) throws InterruptedException {
@@ -61,80 +49,36 @@ final class QueuedCalls implements Scenario {
             });
         }
         bench.progress().tell("  " + AGENTS + " agents are ready");
-        Caller caller = new Caller(driver, http, node.first().management());
-        caller.start();
-        bench.progress().pause(bench.options().warmUp(), this::state);
+        Customers customers = new Customers(driver, http, node.first().management(), tally);
+        customers.start(RATE);
+        bench.progress().pause(bench.options().warmUp(), tally::toString);
         if (bench.options().profile()) {
             node.startRecording();
         }
         double cpu = node.cpuSeconds();
-        long before = driver.onContext(() -> {
-            offers.reset();
-            return Future.succeededFuture(ended);
-        });
-        bench.progress().pause(bench.options().duration(), this::state);
+        long before = driver.onContext(() -> Future.succeededFuture(tally.restart()));
+        bench.progress().pause(bench.options().duration(), tally::toString);
         double spent = node.cpuSeconds() - cpu;
-        long whole = ended - before;
+        long whole = driver.onContext(() -> Future.succeededFuture(tally.countEnded())) - before;
         if (bench.options().profile()) {
             node.stopRecording("calls");
         }
-        caller.stop();
-        bench.progress().pause(Duration.ofMillis(TALK_MS + 2_000), this::state);
-        bench.progress().tell("  " + state());
+        customers.stop();
+        bench.progress().pause(Duration.ofMillis(Customers.TALK_MS + 2_000), tally::toString);
+        bench.progress().tell("  " + tally);
         driver.onContext(() ->
                 Future.join(agents.stream().map(agent -> agent.client.close()).toList()));
-        bench.add(Figure.of(
-                "E8", "calls that were never offered", "calls", (double) (made - offered), Figure.Goal.atMost(0)));
-        bench.add(Figure.of("E8", "offers that could not be answered", "calls", (double) refused, null));
-        bench.add(Figure.of("E8", "median from the customer's call to the offer", "ms", millis(50), null));
-        bench.add(Figure.of("E8", "99th percentile of it, 100 calls/s", "ms", millis(99), Figure.Goal.atMost(5)));
-        bench.add(Figure.of("E8", "CPU of the node for a whole call", "us", spent * 1e6 / whole, null));
+        add(bench, "calls that were never offered", "calls", (double) tally.countWaiting(), Figure.Goal.atMost(0));
+        bench.add(Figure.of("E8", "customers' requests that failed", "calls", (double) tally.countFailed(), null));
+        bench.add(
+                Figure.of("E8", "offers that could not be answered", "calls", (double) tally.countUnanswered(), null));
+        add(bench, "median from the customer's call to the offer", "ms", tally.millis(50), null);
+        add(bench, "99th percentile of it, 100 calls/s", "ms", tally.millis(99), Figure.Goal.atMost(5));
+        add(bench, "CPU of the node for a whole call", "us", spent * 1e6 / whole, null);
     }
 
-    private double millis(double percentile) {
-        return offers.getTotalCount() == 0 ? Double.NaN : offers.getValueAtPercentile(percentile) / 1e6;
-    }
-
-    private String state() {
-        return made + " calls, " + (made - offered) + " waiting, " + (offered - ended) + " being talked, " + refused
-                + " answers refused";
-    }
-
-    /** The customers. */
-    private final class Caller {
-        private final Driver driver;
-        private final HttpClient http;
-        private final String management;
-        private long timer;
-
-        Caller(Driver driver, HttpClient http, String management) {
-            this.driver = driver;
-            this.http = http;
-            this.management = management;
-        }
-
-        void start() {
-            timer = driver.vertx()
-                    .setPeriodic((long) (1000 / RATE), tick -> driver.context().runOnContext(now -> call()));
-        }
-
-        void stop() {
-            driver.vertx().cancelTimer(timer);
-        }
-
-        private void call() {
-            String from = Long.toString(FIRST_CUSTOMER + made);
-            due.put(from, System.nanoTime());
-            String to = made++ % 2 == 0 ? "8001" : "8002";
-            JsonObject body = new JsonObject().put("from", from).put("to", to).put("hangupAfterMs", TALK_MS);
-            http.request(new RequestOptions()
-                            .setMethod(HttpMethod.POST)
-                            .setAbsoluteURI(management + "/simulated-switch/calls")
-                            .putHeader("content-type", "application/json"))
-                    .compose(request -> request.send(body.toBuffer()))
-                    .compose(response -> response.body())
-                    .onFailure(lost -> refused++);
-        }
+    private void add(Bench bench, String name, String unit, double value, Figure.Goal goal) {
+        bench.add(Figure.of("E8", name, unit, value, goal).doubted(tally.doubt()));
     }
 
     /** Somebody who answers. */
@@ -163,16 +107,11 @@ final class QueuedCalls implements Scenario {
             JsonObject data = event.getJsonObject("data", new JsonObject());
             switch (event.getString("name")) {
                 case "channel.created" -> channel = channel == null ? target : channel;
-                case "interaction.created", "interaction.preview" -> {
-                    Long since = due.remove(data.getString("from", ""));
-                    if (since != null) {
-                        offered++;
-                        offers.recordValue(System.nanoTime() - since);
-                    }
-                }
-                case "interaction.ended" -> ended++;
+                case "interaction.created", "interaction.preview" ->
+                    tally.offered(data.getString("from", ""), System.nanoTime());
+                case "interaction.ended" -> tally.ended();
                 case "conversation.initialized" ->
-                    client.call("conversation.answer", target, null).onFailure(failure -> refused++);
+                    client.call("conversation.answer", target, null).onFailure(failure -> tally.unanswered());
                 default -> {
                     // of no interest here
                 }

@@ -23,43 +23,25 @@ final class ReplicatedCommandCost implements Scenario {
             ones.add(Stretch.measure(bench, "one node", single, driver.load(alone, 0), warmUp));
             threes.add(Stretch.measure(bench, "three nodes", three, driver.load(apart, 0), warmUp));
         }
-        bench.add(new Figure(
+        bench.add(Figure.of(
                 "E1c",
                 "CPU of three nodes for one command, at saturation",
                 "us",
-                threes.stream().map(Stretch::cpuMicros).toList(),
-                ones.stream().map(Stretch::cpuMicros).toList(),
+                threes,
+                ones,
+                Stretch::cpuMicros,
                 "one node",
                 Figure.Goal.ratioAtMost(4)));
-        bench.add(new Figure(
-                "E1c",
-                "of that, the JVMs' compilers",
-                "us",
-                threes.stream().map(Stretch::compilerMicros).toList(),
-                ones.stream().map(Stretch::compilerMicros).toList(),
-                "one node",
-                null));
-        bench.add(new Figure(
-                "E1c",
-                "commands a second at saturation",
-                "/s",
-                threes.stream().map(each -> each.load().perSecond()).toList(),
-                ones.stream().map(each -> each.load().perSecond()).toList(),
-                "one node",
-                null));
-        double rate = Numbers.median(
-                        threes.stream().map(each -> each.load().perSecond()).toList())
-                / 2;
+        bench.add(Figure.of(
+                "E1c", "of that, the JVMs' compilers", "us", threes, ones, Stretch::compilerMicros, "one node", null));
+        Figure saturated = Figure.of(
+                "E1c", "commands a second at saturation", "/s", threes, ones, Stretch::perSecond, "one node", null);
+        bench.add(saturated);
+        double rate = saturated.value() / 2;
         Stretch half =
                 Stretch.measure(bench, "three nodes at half load", three, driver.load(apart, rate), CommandCost.SETTLE);
-        Latencies.add(bench, "E1c", "at half load, " + Numbers.text(rate) + "/s", half, null, 2.0, 20.0);
-        bench.add(new Figure(
-                "E7",
-                "allocated by three nodes for one command",
-                "B",
-                threes.stream().map(Stretch::bytes).toList(),
-                ones.stream().map(Stretch::bytes).toList(),
-                "one node",
-                null));
+        Latencies.add(bench, "E1c", "at half load, " + Numbers.text(rate) + "/s", List.of(half), List.of(), 2.0, 20.0);
+        bench.add(Figure.of(
+                "E7", "allocated by three nodes for one command", "B", threes, ones, Stretch::bytes, "one node", null));
     }
 }

@@ -3,6 +3,7 @@ package io.interactionprocessor.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What it costs that sessions, directory and switch have a backup on another node: three nodes as they come, and beside
@@ -34,22 +35,28 @@ final class ReplicationCost implements Scenario {
             calmWithout.add(calm(bench, driver, without, "hold and retrieve, without backups"));
             calmWith.add(calm(bench, driver, with, "hold and retrieve, with backups"));
         }
-        List<Double> median = millis(calmWith, 50);
-        List<Double> bare = millis(calmWithout, 50);
         List<Double> added = new ArrayList<>();
-        for (int round = 0; round < median.size(); round++) {
-            added.add(median.get(round) - bare.get(round));
+        for (int round = 0; round < calmWith.size(); round++) {
+            added.add(calmWith.get(round).millis(50) - calmWithout.get(round).millis(50));
         }
         bench.add(Figure.of(
-                "replication",
-                "added to the median of hold and retrieve",
-                "ms",
-                added,
-                Figure.Goal.atMost(MOST_ADDED_MS)));
-        beside(bench, "median of hold and retrieve", "ms", median, bare);
-        beside(bench, "99th percentile of hold and retrieve", "ms", millis(calmWith, 99), millis(calmWithout, 99));
-        beside(bench, "events a second at saturation", "/s", events(busyWith), events(busyWithout));
-        beside(bench, "CPU of three nodes for one command, at saturation", "us", cpu(busyWith), cpu(busyWithout));
+                        "replication",
+                        "added to the median of hold and retrieve",
+                        "ms",
+                        added,
+                        Figure.Goal.atMost(MOST_ADDED_MS))
+                .doubted(Stretch.doubt(calmWith))
+                .doubted(Stretch.doubt(calmWithout)));
+        beside(bench, "median of hold and retrieve", "ms", calmWith, calmWithout, each -> each.millis(50));
+        beside(bench, "99th percentile of hold and retrieve", "ms", calmWith, calmWithout, each -> each.millis(99));
+        beside(bench, "events a second at saturation", "/s", busyWith, busyWithout, ReplicationCost::eventsPerSecond);
+        beside(
+                bench,
+                "CPU of three nodes for one command, at saturation",
+                "us",
+                busyWith,
+                busyWithout,
+                Stretch::cpuMicros);
     }
 
     private static Side side(Driver driver, Server.Group nodes) throws InterruptedException {
@@ -71,23 +78,17 @@ final class ReplicationCost implements Scenario {
         return Stretch.measure(bench, what, side.nodes(), driver.load(side.one(), 0), CommandCost.SETTLE);
     }
 
-    private static void beside(Bench bench, String name, String unit, List<Double> with, List<Double> without) {
-        bench.add(new Figure("replication", name, unit, with, without, "without backups", null));
+    private static void beside(
+            Bench bench,
+            String name,
+            String unit,
+            List<Stretch> with,
+            List<Stretch> without,
+            ToDoubleFunction<Stretch> value) {
+        bench.add(Figure.of("replication", name, unit, with, without, value, "without backups", null));
     }
 
-    private static List<Double> millis(List<Stretch> stretches, double percentile) {
-        return stretches.stream().map(each -> each.load().millis(percentile)).toList();
-    }
-
-    private static List<Double> events(List<Stretch> stretches) {
-        return stretches.stream()
-                .map(each -> each.load().perSecond()
-                        * each.load().events()
-                        / each.load().operations())
-                .toList();
-    }
-
-    private static List<Double> cpu(List<Stretch> stretches) {
-        return stretches.stream().map(Stretch::cpuMicros).toList();
+    private static double eventsPerSecond(Stretch stretch) {
+        return stretch.load().events() / stretch.load().seconds();
     }
 }

@@ -37,13 +37,18 @@ record Server(String url, NodeProcess process, Path gcLog, Path log) {
         return process == null ? Double.NaN : ProcessUse.heapAfterCollection(process.pid());
     }
 
-    /** Returns whether it said last that it holds the link to the switch. */
+    /** Returns whether the last that it said of the link to the switch is that it holds it. */
     boolean holdsLink() {
         try {
-            return log != null && Files.readString(log).contains("link sim is up");
+            return log != null && heldLast(Files.readString(log));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    static boolean heldLast(String log) {
+        int lost = Math.max(log.lastIndexOf("link sim is down"), log.lastIndexOf("link sim: the lease is lost"));
+        return log.lastIndexOf("link sim is up") > lost;
     }
 
     String management() {

@@ -1,6 +1,8 @@
 package io.interactionprocessor.bench;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * One measured stretch of time under load.
@@ -53,11 +55,10 @@ record Stretch(Load.Result load, double cpuSeconds, double compilerSeconds, doub
         }
         load.stop();
         if (result.operations() == 0) {
-            throw new BenchFailed(what + ": no answer at all");
+            throw new BenchFailed(
+                    what + (result.failures() == 0 ? ": no answer at all" : ": all operations were refused"));
         }
-        if (result.failures() > 0) {
-            bench.note(what + ": " + result.failures() + " of " + result.operations() + " operations were refused");
-        }
+        result.notes().forEach(note -> bench.note(what + ": " + note));
         bench.progress().tell("  " + what + ": " + stretch);
         return stretch;
     }
@@ -81,6 +82,23 @@ record Stretch(Load.Result load, double cpuSeconds, double compilerSeconds, doub
         }
     }
 
+    /** Returns why nothing can be concluded from all of them; null if something can. */
+    static String doubt(List<Stretch> stretches) {
+        return stretches.stream()
+                .map(each -> each.load().doubt())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    double perSecond() {
+        return load.perSecond();
+    }
+
+    double millis(double percentile) {
+        return load.millis(percentile);
+    }
+
     double cpuMicros() {
         return cpuSeconds * MICROS / load.operations();
     }
@@ -99,10 +117,10 @@ record Stretch(Load.Result load, double cpuSeconds, double compilerSeconds, doub
 
     @Override
     public String toString() {
-        return Numbers.text(load.perSecond()) + "/s, server " + Numbers.text(cpuMicros()) + " us (compilers "
+        return Numbers.text(perSecond()) + "/s, server " + Numbers.text(cpuMicros()) + " us (compilers "
                 + Numbers.text(compilerMicros())
                 + "), client "
                 + Numbers.text(clientCpuMicros()) + " us, " + Numbers.text(bytes()) + " B each; p50 "
-                + Numbers.text(load.millis(50)) + " p99 " + Numbers.text(load.millis(99)) + " ms";
+                + Numbers.text(millis(50)) + " p99 " + Numbers.text(millis(99)) + " ms";
     }
 }

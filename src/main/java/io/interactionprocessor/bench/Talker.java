@@ -34,6 +34,7 @@ abstract class Talker {
     private final WebSocket socket;
     private Listener listener = NOBODY;
     private long due;
+    private boolean waiting;
 
     Talker(WebSocket socket) {
         this.socket = socket;
@@ -49,6 +50,7 @@ abstract class Talker {
 
     void listener(Listener heard) {
         listener = heard;
+        waiting = false;
     }
 
     Listener listener() {
@@ -58,12 +60,23 @@ abstract class Talker {
     /** Sends; {@code when} is when it should have been sent, so that waiting for a free connection counts too. */
     void send(long when) {
         due = when;
+        waiting = true;
         send();
     }
 
     /** Returns when the operation under way should have been sent. */
     long due() {
         return due;
+    }
+
+    /** Returns whether the operation under way has no answer yet. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** The operation under way has its answer. */
+    void heard() {
+        waiting = false;
     }
 
     void write(String text) {

@@ -36,6 +36,8 @@ final class AttemptCount extends GridOperation<AttemptWindow, Long> {
         long now = System.currentTimeMillis();
         AttemptWindow window = entry.getValue() == null ? new AttemptWindow() : entry.getValue();
         long wait = window.waitMillis(limit, windowMillis, now);
+        stored = null;
+        forgotten = false;
         if (wait == 0 && kind == COUNT) {
             stored = window.and(limit, now);
             ExactValue.store(entry, stored, windowMillis);

@@ -81,18 +81,21 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     public DirectoryEntry.Outcome process(Map.Entry<String, DirectoryEntry> entry) {
         DirectoryEntry before = entry.getValue();
         DirectoryEntry.Outcome outcome = switch (kind) {
-            case CLAIM -> DirectoryEntry.claim(before, session, node, now);
+            case CLAIM -> DirectoryEntry.claim(before, session, node, now).notBelow(Epoch.first(now));
             case OVERRIDE ->
-                DirectoryEntry.override(before, epoch == ANY_EPOCH ? null : new Epoch(epoch), session, node, now);
+                DirectoryEntry.override(before, epoch == ANY_EPOCH ? null : new Epoch(epoch), session, node, now)
+                        .notBelow(Epoch.first(now));
             case BIND -> DirectoryEntry.bind(before, session, node, other);
             case RELEASE -> DirectoryEntry.release(before, session, new Epoch(epoch));
             case ADOPT -> DirectoryEntry.adopt(before, session, other, node);
             case REASSERT -> DirectoryEntry.reassert(before, held);
             default -> throw new IllegalStateException("change " + kind + " is not known here");
         };
-        if (outcome.granted()) {
-            // also when nothing changed: the repetition of a claim makes sure that the backup has it
-            stored = outcome.after();
+        // also when nothing changed: the repetition of a claim makes sure that the backup has it. But Hazelcast repeats
+        // this
+        // very object, and what it was granted the first time is nobody's business once it is refused.
+        stored = outcome.granted() ? outcome.after() : null;
+        if (stored != null) {
             entry.setValue(stored);
         }
         return outcome;

@@ -25,6 +25,10 @@ final class AsteriskRules {
         url(asterisk.ari().url());
         matches(APPLICATION, "application", asterisk.application(), "at most 32 letters, digits, - and _");
         boolean ami = !asterisk.ami().host().isEmpty();
+        if (ami && asterisk.ami().user().isEmpty()) {
+            throw ConfigException.missing(
+                    layers.source(path + "ami.user"), path + "ami.user", "manager.conf has it in square brackets");
+        }
         if (ami && asterisk.ami().password().isEmpty()) {
             throw ConfigException.missing(
                     layers.source(path + "ami.password"), path + "ami.password", "manager.conf has it as secret");

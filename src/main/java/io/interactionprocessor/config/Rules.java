@@ -1,12 +1,16 @@
 package io.interactionprocessor.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What settings must be in view of each other. */
 final class Rules {
@@ -81,11 +85,35 @@ final class Rules {
                 throw wrong("cluster.members", member, "it is listed twice; list each node once");
             }
         }
+        if (!members.isEmpty() && !isListed(cluster)) {
+            throw wrong(
+                    "cluster.members",
+                    cluster.members().stream().map(HostPort::toString).collect(Collectors.joining(",")),
+                    "this node, " + cluster.host() + ":" + cluster.port()
+                            + ", must be among them: a majority is counted by this list, which is the same on each node");
+        }
         if (cluster.quorum() > Math.max(1, members.size())) {
             throw wrong(
                     "cluster.quorum",
                     cluster.quorum(),
                     "there are only " + members.size() + " cluster.members; write 0 for their majority");
+        }
+    }
+
+    private static boolean isListed(NodeConfig.Cluster cluster) {
+        return cluster.members().contains(new HostPort(cluster.host(), cluster.port()))
+                || cluster.members().stream()
+                        .anyMatch(member ->
+                                member.port() == cluster.port() && mayBeTheSame(member.host(), cluster.host()));
+    }
+
+    /** Also if a name is not known here: where a configuration is checked need not be where it is used. */
+    private static boolean mayBeTheSame(String one, String other) {
+        try {
+            return !Collections.disjoint(
+                    List.of(InetAddress.getAllByName(one)), List.of(InetAddress.getAllByName(other)));
+        } catch (UnknownHostException e) {
+            return true;
         }
     }
 

@@ -32,7 +32,10 @@ final class YamlFile {
             return new LinkedHashMap<>();
         }
         try {
-            Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+            LoaderOptions options = new LoaderOptions();
+            // the file is the operator's own, and a line for each of 50,000 agents is more than the library expects
+            options.setCodePointLimit(Integer.MAX_VALUE);
+            Yaml yaml = new Yaml(new SafeConstructor(options));
             RepeatedKeys.refuse(file, yaml.compose(new StringReader(text)));
             if (yaml.load(text) instanceof Map<?, ?> settings) {
                 return map(settings);

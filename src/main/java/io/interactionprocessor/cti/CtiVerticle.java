@@ -205,11 +205,8 @@ public final class CtiVerticle extends VerticleBase {
             return execute(execute.command()).map(LinkReply.Executed::new);
         } else if (request instanceof LinkRequest.Attach attach) {
             return attach(attach).map(LinkReply.Attached::new);
-        } else if (request instanceof LinkRequest.OperateSwitch operate) {
-            return operate(operate.json());
         }
-        return Future.succeededFuture(new LinkReply.Status(
-                held.up(), held.reason(), connector.vendor(), connector.version(), connector.operations()));
+        return operate(((LinkRequest.OperateSwitch) request).json());
     }
 
     private Future<Reply> execute(AgentCommand command) {

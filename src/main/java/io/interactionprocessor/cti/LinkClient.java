@@ -110,11 +110,6 @@ public final class LinkClient {
         return ask(new LinkRequest.OperateSwitch(json)).map(LinkReply.Side.class::cast);
     }
 
-    /** Asks how the link is; fails with a message for people if no node holds it. */
-    public Future<LinkReply.Status> status() {
-        return ask(new LinkRequest.AskStatus()).map(LinkReply.Status.class::cast);
-    }
-
     /** To be called when another node holds the link, or none: what was asked of the old one is asked of the new one. */
     public void holderChanged() {
         Optional<String> now = holder.get();
@@ -205,13 +200,18 @@ public final class LinkClient {
 
         void sendAgain() {
             maybeExecuted |= address != null;
-            if (maybeExecuted && !isRepeatable()) {
-                if (inFlight.end(this)) {
-                    giveUp();
-                }
-            } else {
+            if (!mustNotBeDoneTwice()) {
                 send();
             }
+        }
+
+        /** Gives up what cannot be asked again, since it may have been done; returns whether it has. */
+        private boolean mustNotBeDoneTwice() {
+            boolean hopeless = maybeExecuted && !isRepeatable();
+            if (hopeless && inFlight.end(this)) {
+                giveUp();
+            }
+            return hopeless;
         }
 
         private void answered(int sent, Message<LinkReply> message) {
@@ -224,7 +224,7 @@ public final class LinkClient {
                 return;
             }
             maybeExecuted |= no.maybeExecuted();
-            if (sent == turn) {
+            if (sent == turn && !mustNotBeDoneTwice()) {
                 address = null;
                 sendLater();
             }

@@ -5,9 +5,7 @@ import static io.interactionprocessor.model.csta.DataCodec.writeString;
 
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.csta.CstaCodec;
-import io.interactionprocessor.model.csta.DataCodec;
 import io.interactionprocessor.model.csta.LinkEvent;
-import io.interactionprocessor.model.csta.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -16,8 +14,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The messages between nodes about a link, as bytes: one byte for the kind, then the fields in the record's order. */
 public final class LinkCodec {
@@ -41,10 +37,9 @@ public final class LinkCodec {
             });
         } else if (request instanceof LinkRequest.Execute execute) {
             return bytes(2, out -> CstaCodec.writeAgentCommand(out, execute.command()));
-        } else if (request instanceof LinkRequest.OperateSwitch operate) {
-            return bytes(3, out -> writeString(out, operate.json()));
         }
-        return bytes(4, out -> {});
+        LinkRequest.OperateSwitch operate = (LinkRequest.OperateSwitch) request;
+        return bytes(3, out -> writeString(out, operate.json()));
     }
 
     /** Decodes what {@link #encode(LinkRequest)} wrote. */
@@ -53,7 +48,6 @@ public final class LinkCodec {
             case 1 -> new LinkRequest.Attach(readString(in), new Epoch(in.readLong()), readString(in));
             case 2 -> new LinkRequest.Execute(CstaCodec.readAgentCommand(in));
             case 3 -> new LinkRequest.OperateSwitch(readString(in));
-            case 4 -> new LinkRequest.AskStatus();
             default -> throw unknown(kind);
         });
     }
@@ -75,11 +69,9 @@ public final class LinkCodec {
                 out.writeInt(side.status());
                 writeString(out, side.json());
             });
-        } else if (reply instanceof LinkReply.Status status) {
-            return bytes(4, out -> writeStatus(out, status));
         }
         LinkReply.NotHolder notHolder = (LinkReply.NotHolder) reply;
-        return bytes(5, out -> out.writeBoolean(notHolder.maybeExecuted()));
+        return bytes(4, out -> out.writeBoolean(notHolder.maybeExecuted()));
     }
 
     /** Decodes what {@link #encode(LinkReply)} wrote. */
@@ -89,8 +81,7 @@ public final class LinkCodec {
             case 2 ->
                 new LinkReply.Executed(CstaCodec.readReply(in), in.readBoolean() ? CstaCodec.readAgentEvent(in) : null);
             case 3 -> new LinkReply.Side(in.readInt(), readString(in));
-            case 4 -> readStatus(in);
-            case 5 -> new LinkReply.NotHolder(in.readBoolean());
+            case 4 -> new LinkReply.NotHolder(in.readBoolean());
             default -> throw unknown(kind);
         });
     }
@@ -126,30 +117,6 @@ public final class LinkCodec {
             case 3 -> new LinkEvent.LinkDown(readString(in), new Epoch(in.readLong()), readString(in));
             default -> throw unknown(kind);
         });
-    }
-
-    private static void writeStatus(DataOutput out, LinkReply.Status status) throws IOException {
-        out.writeBoolean(status.up());
-        writeString(out, status.reason());
-        writeString(out, status.vendor());
-        writeString(out, status.version());
-        out.writeInt(status.operations().size());
-        for (Operation operation : status.operations()) {
-            DataCodec.writeEnum(out, operation);
-        }
-    }
-
-    private static LinkReply.Status readStatus(DataInput in) throws IOException {
-        boolean up = in.readBoolean();
-        String reason = readString(in);
-        String vendor = readString(in);
-        String version = readString(in);
-        Set<Operation> operations = EnumSet.noneOf(Operation.class);
-        int size = in.readInt();
-        for (int i = 0; i < size; i++) {
-            operations.add(DataCodec.readEnum(in, Operation.values()));
-        }
-        return new LinkReply.Status(up, reason, vendor, version, operations);
     }
 
     private static byte[] bytes(int kind, Writer writer) {

@@ -2,10 +2,8 @@ package io.interactionprocessor.cti;
 
 import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.Attachment;
-import io.interactionprocessor.model.csta.Operation;
 import io.interactionprocessor.model.csta.Reply;
 import java.util.Objects;
-import java.util.Set;
 
 /** What the holder of a link answers. */
 public sealed interface LinkReply {
@@ -42,17 +40,6 @@ public sealed interface LinkReply {
     record Side(int status, String json) implements LinkReply {
         public Side {
             Objects.requireNonNull(json, "json");
-        }
-    }
-
-    /** To {@link LinkRequest.AskStatus}; the four of {@link Connector}, and whether commands are executed now. */
-    record Status(boolean up, String reason, String vendor, String version, Set<Operation> operations)
-            implements LinkReply {
-        public Status {
-            Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(vendor, "vendor");
-            Objects.requireNonNull(version, "version");
-            operations = Set.copyOf(operations);
         }
     }
 

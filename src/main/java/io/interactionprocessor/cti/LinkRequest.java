@@ -33,7 +33,4 @@ public sealed interface LinkRequest {
             Objects.requireNonNull(json, "json");
         }
     }
-
-    /** Somebody wants to know how the link is, and what the switch can do. */
-    record AskStatus() implements LinkRequest {}
 }

@@ -1,5 +1,6 @@
 package io.interactionprocessor.gateway;
 
+import io.interactionprocessor.protocol.ErrorContext;
 import io.interactionprocessor.protocol.Failure;
 import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Request;
@@ -10,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** The answers that the edge gives one client by itself. */
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
-    private static final int FRAMES_LOGGED = 12;
 
     private final World world;
     private final World.Client client;
@@ -43,29 +43,17 @@ final class Answers {
     void failed(Request request, Throwable error) {
         String errorId = world.ids().get();
         world.figures().countInternalError();
-        LOG.error("Error {} while handling {}: {}", errorId, kindOf(request), stackOf(error));
+        LOG.error("Error {} while handling {}: {}", errorId, kindOf(request), ErrorContext.stackOf(error));
+        String context = ErrorContext.of(errorId, error, world.settings().exposeStackTraces());
         if (request == null) {
             give(new Response.CoreError(
-                    null, new Failure(FailureCode.INTERNAL_ERROR, "The service failed.", null, errorId)));
+                    null, new Failure(FailureCode.INTERNAL_ERROR, "The service failed.", null, context)));
         } else {
-            give(Replies.internalError(request, errorId));
+            give(Replies.internalError(request, errorId, context));
         }
     }
 
     private static String kindOf(Request request) {
         return request == null ? "a message" : request.getClass().getSimpleName();
-    }
-
-    static String stackOf(Throwable error) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable each = error; each != null; each = each.getCause()) {
-            text.append(each == error ? "" : " caused by ")
-                    .append(each.getClass().getName());
-            StackTraceElement[] frames = each.getStackTrace();
-            for (int i = 0; i < Math.min(FRAMES_LOGGED, frames.length); i++) {
-                text.append(" < ").append(frames[i]);
-            }
-        }
-        return text.toString();
     }
 }

@@ -63,6 +63,11 @@ final class ClientSocket extends ChannelInboundHandlerAdapter {
 
     private boolean reading;
     private boolean unflushed;
+    /** A pong is on its way to the network. */
+    private boolean ponging;
+    /** What the newest ping said that came meanwhile, or null. */
+    private byte[] pingToAnswer;
+
     private boolean closeSent;
     private boolean gone;
 
@@ -146,9 +151,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter {
             if (frame instanceof CloseWebSocketFrame close) {
                 answer(close);
             } else if (frame instanceof PingWebSocketFrame) {
-                if (!closeSent) {
-                    send(new PongWebSocketFrame(frame.content().retain()));
-                }
+                pong(ByteBufUtil.getBytes(frame.content()));
                 listener.control();
             } else if (frame instanceof PongWebSocketFrame) {
                 listener.control();
@@ -158,6 +161,30 @@ final class ClientSocket extends ChannelInboundHandlerAdapter {
         } finally {
             frame.release();
         }
+    }
+
+    /**
+     * One at a time, and of the pings that come meanwhile the last one only (RFC 6455, 5.5.3): otherwise who pings and does
+     * not read would be kept an answer for each.
+     */
+    private void pong(byte[] payload) {
+        if (closeSent) {
+            return;
+        }
+        if (ponging) {
+            pingToAnswer = payload;
+            return;
+        }
+        ponging = true;
+        channel.write(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload))).addListener(written -> {
+            ponging = false;
+            byte[] newer = pingToAnswer;
+            pingToAnswer = null;
+            if (newer != null && written.isSuccess()) {
+                pong(newer);
+            }
+        });
+        flushSoon();
     }
 
     private static FrameAssembly.Kind kindOf(WebSocketFrame frame) {

@@ -1,5 +1,6 @@
 package io.interactionprocessor.gateway;
 
+import io.interactionprocessor.protocol.ErrorContext;
 import io.interactionprocessor.protocol.Outbound;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -295,7 +296,7 @@ final class ConnectionVerticle extends VerticleBase implements World.Client, Cli
             work.run();
         } catch (RuntimeException e) {
             figures.countInternalError();
-            LOG.error("A connection is closed because of {}", Answers.stackOf(e));
+            LOG.error("A connection is closed because of {}", ErrorContext.stackOf(e));
             close(CloseCode.INTERNAL.code(), "internal error");
         }
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param tls certificate and key, or null for none
  * @param echoCredentials whether passwords come back verbatim in {@code data} and {@code original} (protocol 4.1); the
  *     reader must be built with the same
+ * @param exposeStackTraces whether faults of this service are told with their stack (protocol 4.1)
  */
 public record GatewaySettings(
         String host,
@@ -28,6 +29,7 @@ public record GatewaySettings(
         List<String> allowedOrigins,
         Tls tls,
         boolean echoCredentials,
+        boolean exposeStackTraces,
         Limits limits,
         Timing timing,
         DrainPace drain) {
@@ -179,9 +181,12 @@ public record GatewaySettings(
             return new DrainPace(Math.max(batch, HURRIED), pause, longest);
         }
 
-        /** Returns how many of {@code connections} to close at a time. */
-        int batchFor(int connections) {
-            long batches = Math.max(1, longest.toMillis() / Math.max(1, pause.toMillis()));
+        /**
+         * Returns how many of {@code connections} to close now, so that all are after {@code millis}: a busy event loop comes
+         * late to each batch.
+         */
+        int batchFor(int connections, long millis) {
+            long batches = Math.max(1, millis / Math.max(1, pause.toMillis()));
             return (int) Math.max(batch, (connections + batches - 1) / batches);
         }
     }
@@ -196,6 +201,7 @@ public record GatewaySettings(
                 50_000,
                 List.of(),
                 null,
+                false,
                 false,
                 Limits.DEFAULT,
                 Timing.DEFAULT,

@@ -253,11 +253,16 @@ final class GatewayVerticle extends VerticleBase {
     }
 
     private void closeInBatches(Supplier<String> reasons, GatewaySettings.DrainPace pace) {
-        Deque<ConnectionVerticle> present = new ArrayDeque<>(connections.all());
-        closeBatch(present, reasons, pace.batchFor(present.size()));
+        closeBatch(
+                new ArrayDeque<>(connections.all()),
+                reasons,
+                pace,
+                clock.millis() + pace.longest().toMillis());
     }
 
-    private void closeBatch(Deque<ConnectionVerticle> present, Supplier<String> reasons, int size) {
+    private void closeBatch(
+            Deque<ConnectionVerticle> present, Supplier<String> reasons, GatewaySettings.DrainPace pace, long until) {
+        int size = pace.batchFor(present.size(), until - clock.millis());
         for (int i = 0; i < size && !present.isEmpty(); i++) {
             ConnectionVerticle connection = present.pollFirst();
             if (!connection.isClosing()) {
@@ -265,9 +270,9 @@ final class GatewayVerticle extends VerticleBase {
             }
         }
         if (!present.isEmpty()) {
-            long pause = settings.drain().pause().toMillis();
+            long pause = pace.pause().toMillis();
             long jittered = Math.max(1, pause / 2 + ThreadLocalRandom.current().nextLong(pause + 1));
-            vertx.setTimer(jittered, timer -> closeBatch(present, reasons, size));
+            vertx.setTimer(jittered, timer -> closeBatch(present, reasons, pace, until));
         }
     }
 

@@ -15,14 +15,14 @@ final class Replies {
     }
 
     /** {@code internalError} with an id that the log has too. */
-    static Response internalError(Request request, String errorId) {
+    static Response internalError(Request request, String errorId, String context) {
         return failure(
                 request,
                 new Failure(
                         FailureCode.INTERNAL_ERROR,
                         "The service failed; ask its operator to look for " + errorId + " in the log.",
                         null,
-                        errorId));
+                        context));
     }
 
     static Response unknownService(Request request, String serviceId) {

@@ -28,6 +28,9 @@ public final class ServiceCatalog {
     /** The service that is always there. */
     public static final String SERVICE_MONITOR = "ServiceMonitor";
 
+    /** The name of the switch's version in a service's {@code info} (protocol 4). */
+    public static final String CTI_VERSION = "cti-version";
+
     static final String SERVICE_MONITOR_TYPE = "serviceMonitor";
     static final String PROCESSOR_TYPE = "interactionProcessor";
     static final long COUNTS_AT_MOST_EVERY_MILLIS = 5000;
@@ -110,6 +113,17 @@ public final class ServiceCatalog {
             service.working = working;
             service.others =
                     others.stream().filter(node -> !node.url().equals(url)).toList();
+            changed(service);
+        }
+    }
+
+    /** What the node that holds a service's link has learnt of its switch's version; empty while it knows nothing. */
+    public synchronized void ctiVersion(String id, String version) {
+        Service service = services.get(id);
+        if (service != null && !version.isEmpty() && !version.equals(service.info.get(CTI_VERSION))) {
+            Map<String, String> info = new LinkedHashMap<>(service.info);
+            info.put(CTI_VERSION, version);
+            service.info = info;
             changed(service);
         }
     }
@@ -265,7 +279,7 @@ public final class ServiceCatalog {
         private final String id;
         private final String name;
         private final String type;
-        private final Map<String, String> info;
+        private Map<String, String> info;
         private boolean working;
         private List<NodeStatus> others = List.of();
         private int clients;

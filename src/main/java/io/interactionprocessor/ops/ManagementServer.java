@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * The HTTP server of the management port. It asks for no password, so it belongs on loopback or a private network.
  *
  * <ul>
- *   <li>{@code GET /health/live}: 200 while the event loops turn
+ *   <li>{@code GET /health/live}: 200 while the event loop of this server turns
  *   <li>{@code GET /health/ready}: 200 when every check is up, else 503, with each check and the reason of those that are
  *       down
  *   <li>{@code GET /metrics}: the Prometheus text format

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * Writes what the service sends (protocol 2 to 7): records to JSON text, streaming, without a tree. Texts that are JSON
@@ -43,6 +44,11 @@ public final class MessageWriter {
     /** Returns one event of the {@code ServiceMonitor} as a {@code serviceEvent}. */
     public String serviceEvent(ServiceEvent event) {
         return write(json -> ServiceJson.writeEvent(json, event));
+    }
+
+    /** Returns the data attached to a call as JSON text. */
+    public String attachedData(Map<String, Object> data) {
+        return write(json -> ValueJson.writeMap(json, data));
     }
 
     private interface Content {

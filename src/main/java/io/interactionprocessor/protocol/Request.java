@@ -56,6 +56,13 @@ public sealed interface Request {
     record BindResource(
             String requestId, String serviceId, String resourceId, String resumeKey, Long lastSequence, String original)
             implements Core {
+        /** Without the resume key, which the client's text holds too: whoever has it has the session. */
+        @Override
+        public String toString() {
+            return "BindResource[requestId=" + requestId + ", serviceId=" + serviceId + ", resourceId=" + resourceId
+                    + ", lastSequence=" + lastSequence + ']';
+        }
+
         @Override
         public String command() {
             return "bindResource";

@@ -15,7 +15,13 @@ public sealed interface Response {
     record CoreSuccess(String requestId, String command, Object data) implements Response {}
 
     /** Failure of a core request. */
-    record CoreFailure(String requestId, String command, Failure failure, String original) implements Response {}
+    record CoreFailure(String requestId, String command, Failure failure, String original) implements Response {
+        /** Without the client's text: it can hold a resume key. */
+        @Override
+        public String toString() {
+            return "CoreFailure[requestId=" + requestId + ", command=" + command + ", failure=" + failure + ']';
+        }
+    }
 
     /** The message could not be understood. */
     record CoreError(String requestId, Failure failure) implements Response {}
@@ -104,7 +110,13 @@ public sealed interface Response {
     }
 
     /** The {@code data} of a successful {@code bindResource} (protocol 3, 6.2, 6.3). */
-    record Bound(String resumeKey, long epoch, boolean resumed, String state) {}
+    record Bound(String resumeKey, long epoch, boolean resumed, String state) {
+        /** Without the resume key: whoever has it has the session. */
+        @Override
+        public String toString() {
+            return "Bound[epoch=" + epoch + ", resumed=" + resumed + ", state=" + state + ']';
+        }
+    }
 
     /** The {@code data} of a successful {@code ping}: milliseconds since 1970-01-01 UTC, ISO-8601 on the wire. */
     record Pong(long time) {}

@@ -30,7 +30,7 @@ final class ValueJson {
         }
     }
 
-    private static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {
+    static void writeMap(JsonGenerator json, Map<?, ?> map) throws IOException {
         json.writeStartObject();
         writeEntries(json, map);
         json.writeEndObject();

@@ -80,7 +80,7 @@ final class Binding {
 
     private void bindHere(Hosted here) {
         Session session = here.session();
-        if (!session.processorId().equals(request.serviceId()) || session.phase() == Phase.ENDED) {
+        if (!session.origin().processor().equals(request.serviceId()) || session.phase() == Phase.ENDED) {
             unknown();
         } else if (!mayBind(session.resumeKeyHash())) {
             alreadyBound();
@@ -211,7 +211,7 @@ final class Binding {
             hosted.suspend();
             complete(hosted, stored.events());
             if (hosted.session().started()) {
-                hosted.attach();
+                hosted.attaching().attach();
             }
         }
         // an override may have gone by while the session was on its way

@@ -2,6 +2,9 @@ package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.model.SessionId;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,23 +16,35 @@ import java.util.function.Supplier;
  * Compares the directory with the sessions that are here and the connections they have, every so often, and puts right what
  * differs (design 2, rule 3): word of an override got lost, a claim's answer did, entries were lost with two nodes at once.
  * When nothing differs it costs a tally for each node, not one question for each session; when something does, which is
- * always so while many log in, only the sessions of the slices that differ are read.
+ * always so while many log in, only the sessions of the slices that differ are read. Beside that a few of the sessions are
+ * compared with the switch each time.
  */
 final class Comparison {
     /** What differs may be on its way: it counts when it still differs after this time. */
     private static final long AGAIN = 500;
 
+    /** How many sessions are compared with the switch each time. */
+    private static final int EACH_TIME = 64;
+
     private final SessionHost host;
     private final HostPorts ports;
     private final Orphans orphans;
     private final Pace pace;
-    private final Supplier<Iterable<Hosted>> sessions;
+    private final Supplier<? extends Collection<Hosted>> sessions;
+    /** Whose turn it is to be compared with the switch. */
+    private final Deque<Hosted> turns = new ArrayDeque<>();
+
     private boolean over;
 
     /** What differs between the directory and this node. */
     private record Differences(Map<AgentKey, DirectoryEntry> onlyInDirectory, Set<Hosted> onlyHere) {}
 
-    Comparison(SessionHost host, HostPorts ports, Orphans orphans, Pace pace, Supplier<Iterable<Hosted>> sessions) {
+    Comparison(
+            SessionHost host,
+            HostPorts ports,
+            Orphans orphans,
+            Pace pace,
+            Supplier<? extends Collection<Hosted>> sessions) {
         this.host = host;
         this.ports = ports;
         this.orphans = orphans;
@@ -53,6 +68,7 @@ final class Comparison {
         if (!ports.place().quorum()) {
             return;
         }
+        compareWithSwitch();
         int unconnected = forgetGoneConnections();
         ports.directory().survey(ports.domain()).whenComplete((survey, failure) -> {
             if (failure != null || over) {
@@ -69,6 +85,17 @@ final class Comparison {
                 confirm(slices, unconnected);
             }
         });
+    }
+
+    /** A few each time, as many however many there are: what changes is told, and this is only for what got lost. */
+    private void compareWithSwitch() {
+        if (turns.isEmpty()) {
+            turns.addAll(sessions.get());
+        }
+        for (int i = 0; i < EACH_TIME && !turns.isEmpty(); i++) {
+            Hosted next = turns.pollFirst();
+            pace.add(() -> next.attaching().compare());
+        }
     }
 
     private Tally tally() {

@@ -41,7 +41,20 @@ public record DirectoryEntry(SessionId session, String node, Epoch epoch, String
      * @param before what was there, or null
      * @param after what is there now
      */
-    public record Outcome(boolean granted, DirectoryEntry before, DirectoryEntry after) {}
+    public record Outcome(boolean granted, DirectoryEntry before, DirectoryEntry after) {
+        /**
+         * Returns the same of a claim, but for an agent whom the directory does not know no epoch below {@code first}: it may
+         * have lost the entry, and the switch refuses what is lower than it has seen.
+         */
+        public Outcome notBelow(Epoch first) {
+            return granted && before == null && after.epoch.isOlderThan(first)
+                    ? new Outcome(
+                            true,
+                            null,
+                            new DirectoryEntry(after.session, after.node, first, after.keyHash, after.since))
+                    : this;
+        }
+    }
 
     /**
      * Claims the agent for a new session, if it has none.

@@ -18,9 +18,6 @@ import java.util.function.Supplier;
  * connection has it bound. While it is suspended (being bound, handed over) what arrives for it waits.
  */
 final class Hosted {
-    /** How soon the switch is asked again for the agent's view. */
-    private static final long RETRY = 2_000;
-
     private final Session session;
     private final HostPorts ports;
     private final Outbox outbox;
@@ -28,9 +25,8 @@ final class Hosted {
     private final Runnable gone;
     private final Turnstile turnstile = new Turnstile();
     private final BoundClient client;
-    private Runnable cancelTimer = () -> {};
-    private long timerAt = Long.MAX_VALUE;
-    private int attachments;
+    private final Alarm alarm;
+    private final Attaching attaching;
 
     /**
      * Hosts a session.
@@ -43,6 +39,8 @@ final class Hosted {
         this.session = session;
         this.ports = ports;
         this.gone = gone;
+        this.alarm = new Alarm(ports, () -> turnstile.pass(() -> step(() -> session.tick(now()))));
+        this.attaching = new Attaching(session, ports, turnstile, this::attached);
         this.client = new BoundClient(ports.clients(), session.id(), left);
         this.ownership = new Ownership(ports, session);
         this.outbox = new Outbox(
@@ -92,8 +90,7 @@ final class Hosted {
     /** Every request gets an answer, also where this service is at fault; what the session is now the directory tells. */
     private void failed(Request.Resource request, RuntimeException fault) {
         String errorId = ports.ids().next();
-        ports.audit().internalError(errorId, fault);
-        client.answer(Operations.faultOf(request, errorId));
+        client.answer(Operations.faultOf(request, ports.audit().internalError(errorId, fault)));
     }
 
     void changed(AgentEvent event) {
@@ -108,7 +105,7 @@ final class Hosted {
         CompletableFuture<Void> compared = new CompletableFuture<>();
         turnstile.pass(() -> {
             session.linkUp();
-            attach().whenComplete((done, failure) -> compared.complete(null));
+            attaching.attach().whenComplete((done, failure) -> compared.complete(null));
         });
         return turnstile.isOpen() ? compared : CompletableFuture.completedFuture(null);
     }
@@ -224,7 +221,7 @@ final class Hosted {
         session.detached(since);
         store(new Step());
         if (session.started()) {
-            attach();
+            attaching.attach();
         }
     }
 
@@ -232,36 +229,14 @@ final class Hosted {
         turnstile.suspend();
     }
 
-    /** Attaches to the agent and compares: the answer to {@code session.start}, or a resync. */
-    CompletionStage<Void> attach() {
-        int attempt = ++attachments;
-        return ports.calls()
-                .attach(session.processorId(), session.origin().agent().agent(), session.epoch())
-                .handle((attachment, failure) -> {
-                    Attachment outcome = failure == null
-                            ? attachment
-                            : Attachment.refused(Refusal.CTI_UNAVAILABLE, "the CTI did not answer; try again");
-                    turnstile.pass(() -> attached(outcome, attempt));
-                    return null;
-                });
+    Attaching attaching() {
+        return attaching;
     }
 
-    private void attached(Attachment outcome, int attempt) {
-        boolean compares = session.started();
-        long before = session.sequence();
+    private void attached(Attachment outcome) {
         step(() -> session.attached(outcome, now()));
-        if (compares && session.sequence() > before) {
-            ports.audit().happened(Ports.Audit.Happening.RESYNCED);
-        }
         if (outcome.refusal() == Refusal.STALE_EPOCH) {
             verify();
-        } else if (!outcome.accepted() && session.started()) {
-            // without it the session would hear nothing of its agent any more
-            ports.timers().after(RETRY, () -> {
-                if (attempt == attachments) {
-                    turnstile.pass(this::attach);
-                }
-            });
         }
     }
 
@@ -292,7 +267,7 @@ final class Hosted {
         // after what has been told: a reply that is there at once leads to the next step
         step.orders().forEach(this::execute);
         if (step.wantsAttachment()) {
-            attach();
+            attaching.attach();
         }
         arm();
     }
@@ -313,7 +288,7 @@ final class Hosted {
     private void execute(Step.Order order) {
         AgentCommand command =
                 new AgentCommand(session.origin().agent().agent(), session.epoch(), order.id(), order.command());
-        ports.calls().execute(session.processorId(), command).whenComplete((reply, failure) -> {
+        ports.calls().execute(session.origin().processor(), command).whenComplete((reply, failure) -> {
             if (turnstile.isClosed()) {
                 return;
             }
@@ -329,7 +304,7 @@ final class Hosted {
 
     /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
     private void end(Transcript transcript, SessionEndReason reason) {
-        cancelTimer.run();
+        alarm.cancel();
         ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
             client.ended(reason);
             drop();
@@ -371,7 +346,7 @@ final class Hosted {
     private void drop() {
         if (!turnstile.isClosed()) {
             turnstile.close();
-            cancelTimer.run();
+            alarm.cancel();
             outbox.stop();
             gone.run();
             turnstile.breakPromises();
@@ -381,17 +356,7 @@ final class Hosted {
     // ---- time
 
     private void arm() {
-        long due = session.deadline();
-        if (due >= timerAt) {
-            // an early tick does nothing and arms again: cheaper than a new timer for each request
-            return;
-        }
-        cancelTimer.run();
-        timerAt = due;
-        cancelTimer = ports.timers().after(Math.max(1, due - now()), () -> {
-            timerAt = Long.MAX_VALUE;
-            turnstile.pass(() -> step(() -> session.tick(now())));
-        });
+        alarm.noLaterThan(session.deadline());
     }
 
     private long now() {

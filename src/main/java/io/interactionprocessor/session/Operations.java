@@ -92,6 +92,10 @@ final class Operations {
         }
     }
 
+    boolean isIdle() {
+        return pending.isEmpty() && waiting.isEmpty();
+    }
+
     boolean someWait() {
         return !waiting.isEmpty();
     }
@@ -207,11 +211,13 @@ final class Operations {
         waiting.forEach(arrived -> arrived.copies = 0);
     }
 
-    /** Answers what is due; returns whether the outcome of something is now unknown. */
+    /** Answers what is due; returns whether the outcome of something is now unknown, or has not been seen. */
     boolean tick(long now, Step step) {
         boolean unknown = false;
         for (Pending operation : List.copyOf(pending.values())) {
             if (operation.reply != null && operation.effectDeadline <= now) {
+                // the event that shows the effect may have been lost between nodes
+                unknown |= operation.reply.accepted();
                 complete(operation, step);
             } else if (operation.deadline <= now) {
                 String why = "no answer in time: it may have been executed, the object's next event tells";
@@ -273,9 +279,9 @@ final class Operations {
     }
 
     /** An answer to a request that this service could not deal with. */
-    static Response faultOf(Request.Resource request, String errorId) {
+    static Response faultOf(Request.Resource request, String context) {
         String message = "an error of this service; send the request again, and tell its operator the error id";
-        return failureOf(request, new Failure(FailureCode.INTERNAL_ERROR, message, null, errorId));
+        return failureOf(request, new Failure(FailureCode.INTERNAL_ERROR, message, null, context));
     }
 
     private static Response failureOf(Request.Resource request, Failure failure) {

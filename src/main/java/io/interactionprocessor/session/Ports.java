@@ -193,9 +193,10 @@ public final class Ports {
         /**
          * A request could not be dealt with for a fault of this service.
          *
-         * @param errorId also told to the client
+         * @param errorId for the log and the client
+         * @return what the client is told as the failure's context
          */
-        void internalError(String errorId, Throwable fault);
+        String internalError(String errorId, Throwable fault);
 
         /**
          * A login was refused.

@@ -7,11 +7,13 @@ import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
+import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.Event;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionEndReason;
 import io.interactionprocessor.protocol.Snapshot;
+import io.interactionprocessor.protocol.Verb;
 import io.interactionprocessor.session.SessionState.LogoutRequest;
 import io.interactionprocessor.session.SessionState.Phase;
 import java.util.ArrayDeque;
@@ -79,10 +81,6 @@ final class Session {
         return epoch;
     }
 
-    String processorId() {
-        return origin.processor();
-    }
-
     SessionState origin() {
         return origin;
     }
@@ -106,6 +104,11 @@ final class Session {
     /** Returns since when no connection has it bound, milliseconds since 1970-01-01 UTC; 0 while one has. */
     long detachedAt() {
         return presence.detachedAt();
+    }
+
+    /** Returns whether no request waits for anything. */
+    boolean isQuiet() {
+        return operations.isIdle();
     }
 
     int openInteractions() {
@@ -243,8 +246,11 @@ final class Session {
                     now,
                     step);
         } else if (decision instanceof Decision.LogOutWhenIdle wanted) {
-            end.whenIdle(new LogoutRequest(arrived.request.requestId(), wanted.reason()));
             Operations.answer(arrived, Operations.successOf(arrived.request, null), step);
+            end.whenIdle(
+                    new LogoutRequest(arrived.request.requestId(), wanted.reason()),
+                    rules.supports(Verb.CHANNEL_NOTREADY),
+                    step);
         } else if (decision instanceof Decision.Show) {
             step.tell(new Step.Shown(
                     at -> Operations.successOf(arrived.request, snapshot(at)), arrived.fingerprint, arrived.copies));
@@ -265,6 +271,10 @@ final class Session {
             end.replied(reply, now, step);
         } else if (operation != null) {
             operations.replied(operation, reply, viewVersion, now, step);
+        }
+        if (started && reply.refusal() == Refusal.INVALID_STATE) {
+            // the switch sees the agent's calls otherwise than this session does: an event may have been lost
+            step.attach();
         }
         drainHeld(now, step);
         drainWaiting(now, step);
@@ -302,17 +312,11 @@ final class Session {
             String requestId = ids.requestOf(event.commandId());
             boolean answered = requestId != null
                     && (answers.knows(requestId, CommandIds.fingerprintOf(event.commandId()))
-                            || toldIn(step, requestId));
+                            || step.answers(requestId));
             String told = answered ? requestId : null;
             ViewDiff.apply(tree, event.view(), event.ended(), false, told, step);
             end.afterChange(now, step);
         }
-    }
-
-    private static boolean toldIn(Step step, String requestId) {
-        return step.outputs().stream()
-                .anyMatch(output -> output instanceof Step.Answer answer
-                        && requestId.equals(answer.response().requestId()));
     }
 
     /** The outcome of attaching to the agent: the answer to {@code session.start}, or a comparison with the truth. */

@@ -1,5 +1,6 @@
 package io.interactionprocessor.session;
 
+import io.interactionprocessor.model.Availability;
 import io.interactionprocessor.model.ChannelState;
 import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.Reply;
@@ -62,8 +63,17 @@ final class SessionEnd {
         return whenIdle;
     }
 
-    void whenIdle(LogoutRequest request) {
+    /**
+     * Logs out as soon as no interaction is open.
+     *
+     * @param goesNotReady at once, which is pending until the call ends: else the switch would offer the next call in the
+     *     moment in which this one ends, and so on
+     */
+    void whenIdle(LogoutRequest request, boolean goesNotReady, Step step) {
         whenIdle = request;
+        if (goesNotReady) {
+            step.order(ids.own(), new Command.SetState(Availability.NOT_READY, null));
+        }
     }
 
     long deadline() {

@@ -168,7 +168,7 @@ public final class SessionHost {
     /** A processor's link is up anew, perhaps on another node: every session compares itself with the switch. */
     public void linkUp(String processor) {
         List.copyOf(sessions.values()).stream()
-                .filter(hosted -> hosted.session().processorId().equals(processor))
+                .filter(hosted -> hosted.session().origin().processor().equals(processor))
                 .forEach(hosted -> pace.add(hosted::linkUp));
     }
 

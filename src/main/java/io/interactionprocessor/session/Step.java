@@ -62,6 +62,13 @@ final class Step {
         return outputs;
     }
 
+    /** Returns whether a request's answer is among what to tell. */
+    boolean answers(String requestId) {
+        return outputs.stream()
+                .anyMatch(output -> output instanceof Answer answer
+                        && requestId.equals(answer.response().requestId()));
+    }
+
     /** Returns what to ask of the switch, in order. */
     List<Order> orders() {
         return orders;

@@ -6,10 +6,14 @@ import io.interactionprocessor.model.Role;
 import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.protocol.Failure;
 import io.interactionprocessor.protocol.FailureCode;
+import io.interactionprocessor.protocol.MessageWriter;
 import io.interactionprocessor.protocol.SessionCommand;
 import io.interactionprocessor.session.SessionState.OpenConversation;
 import io.interactionprocessor.session.SessionState.OpenInteraction;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns a client's command, already known to be allowed, into the switch's. The outcome is a value: the command, or the
@@ -19,6 +23,13 @@ import java.util.List;
  * @param failure why not, or null
  */
 record Translation(Command command, Failure failure) {
+    /**
+     * Bytes of JSON that all data of a call may be: it goes with each change of the call to each agent on it, and is stored
+     * each time.
+     */
+    static final int MOST_DATA = 64 * 1024;
+
+    private static final MessageWriter WRITER = new MessageWriter();
 
     private static Translation to(Command command) {
         return new Translation(command, null);
@@ -79,7 +90,12 @@ record Translation(Command command, Failure failure) {
         } else if (command instanceof SessionCommand.Reject) {
             return to(new Command.Reject(primary));
         } else if (command instanceof SessionCommand.SetData data) {
-            return to(new Command.SetData(primary, data.set(), data.remove()));
+            return isTooMuch(interaction.fields().data(), data)
+                    ? failed(
+                            FailureCode.INVALID_REQUEST,
+                            "/request/data/set",
+                            "the call would have more than " + MOST_DATA + " bytes of data; remove some first")
+                    : to(new Command.SetData(primary, data.set(), data.remove()));
         } else if (command instanceof SessionCommand.Consult wanted) {
             return to(new Command.Consult(primary, wanted.destination()));
         } else if (command instanceof SessionCommand.Alternate) {
@@ -95,6 +111,16 @@ record Translation(Command command, Failure failure) {
             return to(new Command.Conference(primary, consult));
         }
         throw new IllegalArgumentException("no command for an interaction: " + command.verb());
+    }
+
+    private static boolean isTooMuch(Map<String, Object> present, SessionCommand.SetData change) {
+        if (change.set().isEmpty()) {
+            return false;
+        }
+        Map<String, Object> after = new HashMap<>(present);
+        after.keySet().removeAll(change.remove());
+        after.putAll(change.set());
+        return WRITER.attachedData(after).getBytes(StandardCharsets.UTF_8).length > MOST_DATA;
     }
 
     private static Translation ofConversation(SessionCommand command, OpenConversation conversation) {

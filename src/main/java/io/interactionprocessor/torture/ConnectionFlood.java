@@ -26,8 +26,8 @@ final class ConnectionFlood implements Scenario {
     private final Histogram logins = Latency.empty();
     private Flood flood;
     private int failed;
-    private int peak;
-    private int left;
+    private double peak;
+    private double left = Double.NaN;
     private int next;
 
     @Override
@@ -47,7 +47,7 @@ final class ConnectionFlood implements Scenario {
 
     @Override
     public void run(Run run) throws InterruptedException {
-        int before = descriptors(run);
+        double before = descriptors(run);
         double seconds = run.options().duration(LENGTH).toSeconds();
         double rate = run.options().scaled(CONNECTIONS) / (double) LENGTH.toSeconds();
         Run.Mark mark = run.begin("connections", -1);
@@ -71,8 +71,9 @@ final class ConnectionFlood implements Scenario {
         left = descriptors(run) - before;
     }
 
-    private static int descriptors(Run run) {
-        int all = 0;
+    /** Returns how many all nodes have; NaN if that is not known of each. */
+    private static double descriptors(Run run) {
+        double all = run.faults() == null ? Double.NaN : 0;
         for (int i = 0; run.faults() != null && i < run.nodes().size(); i++) {
             all += run.faults().footprint(i).descriptors();
         }
@@ -104,8 +105,8 @@ final class ConnectionFlood implements Scenario {
         figures.add(Figure.fact(
                 id(),
                 "connections",
-                flood.opened() + " tried, " + flood.refused() + " refused, " + flood.asked() + " answered once; " + peak
-                        + " descriptors at most"));
+                flood.opened() + " tried, " + flood.refused() + " refused, " + flood.asked() + " answered once; "
+                        + Costs.shown(peak, " descriptors at most")));
         figures.add(Figure.time(
                 id(),
                 "login p99 meanwhile",
@@ -120,7 +121,7 @@ final class ConnectionFlood implements Scenario {
                 left,
                 "",
                 LEFT,
-                "of " + peak,
+                "of " + Costs.shown(peak, ""),
                 Figure.Kind.CORRECTNESS));
         return figures;
     }

@@ -32,11 +32,10 @@ final class Costs {
         double seconds = (Micros.now() - since) / 1e6;
         for (int i = 0; i < before.size(); i++) {
             Footprint now = run.faults().footprint(i);
-            boolean same = now.cpuSeconds() >= before.get(i).cpuSeconds()
-                    && before.get(i).cpuSeconds() >= 0;
-            cpu.add(same ? percent((now.cpuSeconds() - before.get(i).cpuSeconds()) / seconds) : "restarted");
-            descriptors.add(before.get(i).descriptors() + " -> " + now.descriptors());
-            heap.add(String.format(Locale.ROOT, "%.0f MB", run.faults().heapAfterCollection(i)));
+            double used = now.cpuSeconds() - before.get(i).cpuSeconds();
+            cpu.add(used < 0 ? "restarted" : shown(100 * used / seconds, " %"));
+            descriptors.add(shown(before.get(i).descriptors(), "") + " -> " + shown(now.descriptors(), ""));
+            heap.add(shown(run.faults().heapAfterCollection(i), " MB"));
         }
         if (!before.isEmpty()) {
             figures.add(Figure.fact(scenario, "CPU of each node, of one processor", String.join(", ", cpu)));
@@ -46,7 +45,8 @@ final class Costs {
         return figures;
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    /** Returns a whole number with its unit, or a question mark for one that is not known. */
+    static String shown(double value, String unit) {
+        return Double.isNaN(value) ? "?" : String.format(Locale.ROOT, "%.0f%s", value, unit);
     }
 }

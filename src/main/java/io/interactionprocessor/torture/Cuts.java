@@ -17,10 +17,9 @@ final class Cuts implements Scenario {
     private static final int SHORT_S = 12;
     private static final int LONG_S = 60;
     private static final int ROUNDS = 10;
-    private static final double HEAL_LIMIT = 8_000_000;
 
     private final List<Duels> fought = new ArrayList<>();
-    private final Histogram heals = Latency.empty();
+    private final Heals heals = new Heals();
     private final Histogram moves = Latency.empty();
     private final List<Run.Mark> over = new ArrayList<>();
 
@@ -84,7 +83,7 @@ final class Cuts implements Scenario {
         over.add(healed);
         run.isolated(Set.of(victim), healed.from(), healed.to());
         run.tell("  healed");
-        Readiness.await(run, victim).ifPresent(at -> heals.recordValue(at - healed.to()));
+        heals.await(run, victim, healed);
         Moves.record(run, victim, healed, moves);
         duels.end();
         fought.add(duels);
@@ -94,8 +93,7 @@ final class Cuts implements Scenario {
     public List<Figure> figures(Run run) {
         List<Figure> figures = new ArrayList<>();
         Duels.figures(id(), fought, figures);
-        figures.add(Figure.time(
-                id(), "healed, p99", (double) heals.getValueAtPercentile(99), heals.getTotalCount(), HEAL_LIMIT));
+        figures.addAll(heals.figures(id()));
         figures.add(Figure.time(
                 id(),
                 "from the cut to the other side, p99",

@@ -11,9 +11,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** R6: 50 clients ask for much and stop reading. */
@@ -79,11 +79,7 @@ final class DeafClients implements Scenario {
         long half = Micros.now();
         run.pause(run.options().duration(LENGTH));
         loud = new Window(half, Micros.now());
-        List<Double> after = heaps(run);
-        for (int i = 0; i < before.size(); i++) {
-            double growth = after.get(i) - before.get(i);
-            heapGrowth = Double.isNaN(heapGrowth) ? growth : Math.max(heapGrowth, growth);
-        }
+        heapGrowth = growth(before, heaps(run));
         run.load().await(1, () -> {
             run.vertx().cancelTimer(timer[0]);
             return Future.succeededFuture();
@@ -117,6 +113,14 @@ final class DeafClients implements Scenario {
         return last.map(desks);
     }
 
+    /** Returns by how much the heap has grown that has grown most; NaN if one of them is not known, or none. */
+    static double growth(List<Double> before, List<Double> after) {
+        return IntStream.range(0, before.size())
+                .mapToDouble(i -> after.get(i) - before.get(i))
+                .max()
+                .orElse(Double.NaN);
+    }
+
     private static List<Double> heaps(Run run) {
         List<Double> heaps = new ArrayList<>();
         for (int i = 0; run.faults() != null && i < run.nodes().size(); i++) {
@@ -134,7 +138,6 @@ final class DeafClients implements Scenario {
                 .toList();
         Histogram before = Latency.commands(others, quiet);
         Histogram meanwhile = Latency.commands(others, loud);
-        double worse = 100.0 * meanwhile.getValueAtPercentile(99) / before.getValueAtPercentile(99) - 100;
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.below(
                 id(),
@@ -147,14 +150,11 @@ final class DeafClients implements Scenario {
         figures.add(Figure.below(
                 id(),
                 "others' p99 worse by",
-                Math.rint(worse),
+                Latency.growth(before, meanwhile),
                 " %",
                 WORSE_LIMIT,
-                String.format(
-                        Locale.ROOT,
-                        "%s -> %s",
-                        Figure.shown((double) before.getValueAtPercentile(99)),
-                        Figure.shown((double) meanwhile.getValueAtPercentile(99))),
+                Figure.shown((double) before.getValueAtPercentile(99)) + " -> "
+                        + Figure.shown((double) meanwhile.getValueAtPercentile(99)),
                 Figure.Kind.TIME));
         int wrong = codes.entrySet().stream()
                 .filter(code -> code.getKey() != OVERLOADED && code.getKey() != 0)

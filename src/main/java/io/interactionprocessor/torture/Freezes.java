@@ -16,10 +16,9 @@ final class Freezes implements Scenario {
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final double[] SECONDS = {1.7, 1.7, 1.7, 8, 4, 30};
     private static final Duration CHALLENGE = Duration.ofMillis(200);
-    private static final double HEAL_LIMIT = 8_000_000;
 
     private final List<Duels> fought = new ArrayList<>();
-    private final Histogram heals = Latency.empty();
+    private final Heals heals = new Heals();
     private final Histogram moves = Latency.empty();
     private final List<Run.Mark> over = new ArrayList<>();
 
@@ -60,7 +59,7 @@ final class Freezes implements Scenario {
         over.add(thawed);
         run.isolated(Set.of(victim), thawed.from(), thawed.to());
         run.tell("  thawed");
-        Readiness.await(run, victim).ifPresent(at -> heals.recordValue(at - thawed.to()));
+        heals.await(run, victim, thawed);
         Moves.record(run, victim, thawed, moves);
         duels.end();
         fought.add(duels);
@@ -70,8 +69,7 @@ final class Freezes implements Scenario {
     public List<Figure> figures(Run run) {
         List<Figure> figures = new ArrayList<>();
         Duels.figures(id(), fought, figures);
-        figures.add(Figure.time(
-                id(), "healed, p99", (double) heals.getValueAtPercentile(99), heals.getTotalCount(), HEAL_LIMIT));
+        figures.addAll(heals.figures(id()));
         figures.add(Figure.time(
                 id(),
                 "from the freeze to another node, p99",

@@ -1,10 +1,8 @@
 package io.interactionprocessor.torture;
 
 import io.interactionprocessor.torture.history.CallFates;
-import io.interactionprocessor.torture.history.ClientHistory;
-import io.interactionprocessor.torture.history.Happening.Answered;
-import io.interactionprocessor.torture.history.Happening.Sent;
 import io.interactionprocessor.torture.history.Latency;
+import io.interactionprocessor.torture.history.LinkDown;
 import io.interactionprocessor.torture.history.Window;
 import io.interactionprocessor.torture.load.Micros;
 import io.interactionprocessor.torture.load.StatusWatch;
@@ -12,7 +10,6 @@ import io.interactionprocessor.torture.report.Figure;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -26,9 +23,10 @@ final class LinkLoss implements Scenario {
     private static final double NOTICE_LIMIT = 6_000_000;
     private static final double RESYNC_LIMIT = 5_000_000;
     private static final double AT_ONCE = 500_000;
+    private static final int EXAMPLES = 3;
 
     private final Histogram noticed = Latency.empty();
-    private final Histogram back = Latency.empty();
+    private final Histogram returned = Latency.empty();
     private final Histogram resync = Latency.empty();
     private final List<Window> down = new ArrayList<>();
     private int unnoticed;
@@ -54,7 +52,7 @@ final class LinkLoss implements Scenario {
 
     @Override
     public Need need() {
-        return Need.NOTHING;
+        return Need.SWITCH;
     }
 
     @Override
@@ -79,20 +77,21 @@ final class LinkLoss implements Scenario {
         Run.Mark lost = run.begin("link " + loss.state() + " for " + loss.seconds() + " s", -1);
         run.load().link(loss.state());
         run.pause(Duration.ofSeconds(loss.seconds()));
+        // nobody can be told that it is back before this; before the next line is done somebody may
+        long back = Micros.now();
         run.load().link("up");
         Run.Mark up = run.marked(lost);
-        long noticedAt = -1;
+        boolean allTold = true;
+        long toldAt = lost.from();
         for (StatusWatch watch : watches) {
             long at = watch.firstAfter(lost.from(), "OutOfService");
             if (at >= 0) {
                 noticed.recordValue(at - lost.from());
-                noticedAt = Math.max(noticedAt, at);
+                toldAt = Math.max(toldAt, at);
             } else {
+                allTold = false;
                 unnoticed += loss.mustShow() ? 1 : 0;
             }
-        }
-        if (noticedAt >= 0) {
-            down.add(new Window(noticedAt, up.to()));
         }
         awaitResync(run, up.to());
         for (StatusWatch watch : watches) {
@@ -101,11 +100,15 @@ final class LinkLoss implements Scenario {
                 long at = awaitBack(run, watch, out);
                 if (at >= 0) {
                     // a client may hear of it before this process knows that it has put the link up
-                    back.recordValue(Math.max(0, at - up.to()));
+                    returned.recordValue(Math.max(0, at - up.to()));
+                    back = Math.min(back, at);
                 } else {
                     notBack++;
                 }
             }
+        }
+        if (allTold) {
+            LinkDown.stretch(toldAt, back).ifPresent(down::add);
         }
     }
 
@@ -141,35 +144,30 @@ final class LinkLoss implements Scenario {
         resync.recordValue(LONGEST_RESYNC);
     }
 
-    /** How long a command takes to fail while the service says that it is out of service. */
-    private Histogram failing(Run run) {
-        Histogram histogram = Latency.empty();
-        for (ClientHistory client : run.load().histories()) {
-            Map<String, Sent> sent = new HashMap<>();
-            client.all(Sent.class).forEach(each -> sent.putIfAbsent(each.requestId(), each));
-            for (Answered answer : client.all(Answered.class)) {
-                Sent request = sent.get(answer.requestId());
-                if ("ctiUnavailable".equals(answer.code())
-                        && request != null
-                        && down.stream().anyMatch(window -> window.has(request.at()))) {
-                    histogram.recordValue(Math.max(0, answer.at() - request.at()));
-                }
-            }
-        }
-        return histogram;
-    }
-
     @Override
     public List<Figure> figures(Run run) {
+        LinkDown commands = LinkDown.check(run.load().histories(), down);
+        commands.otherwise().violations().stream()
+                .limit(EXAMPLES)
+                .forEach(each -> run.tell("  " + each.who() + ": " + each.what()));
         List<Figure> figures = new ArrayList<>();
-        Histogram failing = failing(run);
         figures.add(time("noticed (OutOfService) after, longest", noticed, 100, NOTICE_LIMIT));
-        figures.add(Figure.none(id(), "nodes that did not notice", unnoticed, noticed.getTotalCount(), "times"));
-        figures.add(time("commands fail meanwhile, p99", failing, 99, AT_ONCE));
-        figures.add(time("in service again after, longest", back, 100, 0));
-        figures.add(Figure.none(id(), "nodes that did not come back", notBack, back.getTotalCount(), "times"));
+        figures.add(none("nodes that did not notice", unnoticed, noticed.getTotalCount() + unnoticed, "times"));
+        figures.add(time("commands fail meanwhile, p99", commands.times(), 99, AT_ONCE));
+        figures.add(none(
+                "answered otherwise while down",
+                commands.otherwise().count(),
+                commands.otherwise().of(),
+                commands.otherwise().unit()));
+        figures.add(Figure.fact(id(), "refused meanwhile by their object's state", Long.toString(commands.refused())));
+        figures.add(time("in service again after, longest", returned, 100, 0));
+        figures.add(none("nodes that did not come back", notBack, returned.getTotalCount() + notBack, "times"));
         figures.add(time("resync, longest", resync, 100, RESYNC_LIMIT));
         return figures;
+    }
+
+    private Figure none(String name, long wrong, long of, String unit) {
+        return Figure.none(id(), name, wrong, of, unit);
     }
 
     private Figure time(String name, Histogram histogram, double percentile, double limit) {

@@ -11,10 +11,11 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 
 /** R9: 100,000 malformed frames on 20 sockets beside the load. */
 final class MalformedFrames implements Scenario {
@@ -40,8 +41,7 @@ final class MalformedFrames implements Scenario {
     private final List<Intruder> intruders = new ArrayList<>();
     private Window quiet;
     private Window loud;
-    private int dead;
-    private int leaked;
+    private double leaked = Double.NaN;
 
     @Override
     public String id() {
@@ -63,7 +63,7 @@ final class MalformedFrames implements Scenario {
         long start = Micros.now();
         run.pause(run.options().early() ? AFTER : BEFORE);
         quiet = new Window(start, Micros.now());
-        List<Integer> before = descriptors(run);
+        List<Double> before = descriptors(run);
         int frames = run.options().scaled(FRAMES) / SOCKETS;
         Run.Mark mark = run.begin("malformed frames", -1);
         run.load().await(LONGEST_S, () -> {
@@ -77,15 +77,20 @@ final class MalformedFrames implements Scenario {
         });
         loud = new Window(mark.from(), run.marked(mark).to());
         run.pause(AFTER);
-        List<Integer> after = descriptors(run);
-        for (int i = 0; i < before.size(); i++) {
-            dead += run.faults().isAlive(i) ? 0 : 1;
-            leaked += Math.max(0, after.get(i) - before.get(i) - LEAK);
-        }
+        leaked = leaked(before, descriptors(run));
     }
 
-    private static List<Integer> descriptors(Run run) {
-        List<Integer> counts = new ArrayList<>();
+    /** Returns how many descriptors nodes have more than a few more than before; NaN if that of one is not known. */
+    static double leaked(List<Double> before, List<Double> after) {
+        return before.isEmpty()
+                ? Double.NaN
+                : IntStream.range(0, before.size())
+                        .mapToDouble(i -> Math.max(0, after.get(i) - before.get(i) - LEAK))
+                        .sum();
+    }
+
+    private static List<Double> descriptors(Run run) {
+        List<Double> counts = new ArrayList<>();
         for (int i = 0; run.faults() != null && i < run.nodes().size(); i++) {
             counts.add(run.faults().footprint(i).descriptors());
         }
@@ -104,12 +109,16 @@ final class MalformedFrames implements Scenario {
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         Verdict internal = Answering.failures(run.load().histories(), run.window(), Set.of("internalError"));
-        double before = Latency.commands(run.load().histories(), quiet).getValueAtPercentile(99);
-        double meanwhile = Latency.commands(run.load().histories(), loud).getValueAtPercentile(99);
+        Histogram before = Latency.commands(run.load().histories(), quiet);
+        Histogram meanwhile = Latency.commands(run.load().histories(), loud);
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.none(id(), "crashes", dead, sent, "frames"));
+        figures.add(Figure.fact(id(), "malformed frames", Integer.toString(sent)));
         figures.add(Figure.none(id(), "internal errors", internal.count(), internal.of(), "answers"));
-        figures.add(Figure.none(id(), "leaked sockets", leaked, all, "sockets"));
+        String leaks = "leaked sockets";
+        figures.add(
+                Double.isNaN(leaked)
+                        ? Figure.uncounted(id(), leaks)
+                        : Figure.none(id(), leaks, (long) leaked, all, "sockets"));
         figures.add(Figure.none(id(), "wrong close codes", wrong, all, "sockets"));
         figures.add(Figure.fact(id(), "how sockets ended", endings.toString()));
         figures.add(Figure.none(
@@ -121,10 +130,11 @@ final class MalformedFrames implements Scenario {
         figures.add(Figure.below(
                 id(),
                 "others' p99 worse by",
-                Math.rint(100 * meanwhile / before - 100),
+                Latency.growth(before, meanwhile),
                 " %",
                 WORSE_LIMIT,
-                String.format(Locale.ROOT, "%s -> %s", Figure.shown(before), Figure.shown(meanwhile)),
+                Figure.shown((double) before.getValueAtPercentile(99)) + " -> "
+                        + Figure.shown((double) meanwhile.getValueAtPercentile(99)),
                 Figure.Kind.TIME));
         return figures;
     }

@@ -129,17 +129,16 @@ final class RecoveryCurve implements Scenario {
                 .filter(each -> each.getTotalCount() > 0)
                 .mapToDouble(each -> (double) each.getValueAtPercentile(99))
                 .toArray();
-        double longest = Arrays.stream(p99).max().orElse(Double.NaN);
-        double shortest = Arrays.stream(p99).min().orElse(Double.NaN);
         figures.add(Figure.below(
-                id(),
-                "longest p99 by shortest",
-                Math.rint(100 * longest / shortest) / 100,
-                "",
-                FLAT,
-                p99.length + " sizes",
-                Figure.Kind.TIME));
+                id(), "longest p99 by shortest", spread(p99), "", FLAT, p99.length + " sizes", Figure.Kind.TIME));
         figures.add(Figure.none(id(), "sessions lost in these kills", lost, all, "sessions"));
         return figures;
+    }
+
+    /** Returns how many times the shortest the longest is; NaN if there are not two to compare. */
+    static double spread(double... times) {
+        double longest = Arrays.stream(times).max().orElse(Double.NaN);
+        double shortest = Arrays.stream(times).min().orElse(Double.NaN);
+        return times.length < 2 ? Double.NaN : Math.rint(100 * longest / shortest) / 100;
     }
 }

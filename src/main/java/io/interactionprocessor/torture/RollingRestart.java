@@ -59,15 +59,8 @@ class RollingRestart implements Scenario {
         figures.add(Figure.none(id(), "failed commands", failed.count(), failed.of(), "answers"));
         figures.add(Figure.none(
                 id(), "nodes that did not end in order", dirty, run.nodes().size(), "nodes"));
-        figures.add(new Figure(
-                id(),
-                "reconnections of one client, most",
-                Integer.toString(most),
-                most,
-                returns.size() + " clients",
-                "<= " + MOST_RETURNS,
-                most <= MOST_RETURNS,
-                Figure.Kind.CORRECTNESS));
+        figures.add(Figure.atMost(
+                id(), "reconnections of one client, most", most, MOST_RETURNS, returns.size(), "clients"));
         figures.add(Figure.time(id(), "longest gap", longest, outages.size(), LONGEST_GAP));
         return figures;
     }

@@ -8,6 +8,8 @@ interface Scenario {
     /** What must be possible. */
     enum Need {
         NOTHING,
+        /** The switch's own side, on a management port. */
+        SWITCH,
         PROCESSES,
         CUTS
     }

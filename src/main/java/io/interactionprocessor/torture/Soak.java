@@ -18,10 +18,10 @@ final class Soak implements Scenario {
     private static final int LEFT = 30;
 
     private final List<double[]> heaps = new ArrayList<>();
-    private int descriptorsBefore;
-    private int descriptorsAfter;
-    private int threadsBefore;
-    private int threadsAfter;
+    private double descriptorsBefore = Double.NaN;
+    private double descriptorsAfter = Double.NaN;
+    private double threadsBefore = Double.NaN;
+    private double threadsAfter = Double.NaN;
 
     @Override
     public String id() {
@@ -43,8 +43,8 @@ final class Soak implements Scenario {
         Duration step = run.options().duration(LENGTH).dividedBy(SAMPLES);
         for (int i = 0; i <= SAMPLES; i++) {
             double heap = 0;
-            int descriptors = 0;
-            int threads = 0;
+            double descriptors = 0;
+            double threads = 0;
             for (int node = 0; node < run.nodes().size(); node++) {
                 heap += run.faults().heapAfterCollection(node) / run.nodes().size();
                 descriptors += run.faults().footprint(node).descriptors();
@@ -61,7 +61,7 @@ final class Soak implements Scenario {
         }
     }
 
-    /** The slope of the line with the least squares, in MB an hour, of all samples but the first ones. */
+    /** The slope of the line with the least squares, in MB an hour; NaN if a sample is, or there are not two. */
     static double slope(List<double[]> samples) {
         double x = samples.stream().mapToDouble(each -> each[0]).average().orElse(0);
         double y = samples.stream().mapToDouble(each -> each[1]).average().orElse(0);
@@ -72,6 +72,10 @@ final class Soak implements Scenario {
                 .mapToDouble(each -> (each[0] - x) * (each[0] - x))
                 .sum();
         return below == 0 ? Double.NaN : above / below;
+    }
+
+    private static String shown(double slope) {
+        return Double.isNaN(slope) ? "?" : String.format(Locale.ROOT, "%.1f MB/h", slope);
     }
 
     @Override
@@ -90,25 +94,19 @@ final class Soak implements Scenario {
         figures.add(Figure.fact(
                 id(),
                 "the same, first half, second half",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f MB/h, %.1f MB/h",
-                        slope(settled.subList(0, settled.size() / 2)),
-                        slope(settled.subList(settled.size() / 2, settled.size())))));
+                shown(slope(settled.subList(0, settled.size() / 2))) + ", "
+                        + shown(slope(settled.subList(settled.size() / 2, settled.size())))));
         figures.add(Figure.fact(
                 id(),
                 "heap after collections, of a node",
-                settled.stream()
-                                .map(each -> String.format(Locale.ROOT, "%.0f", each[1]))
-                                .collect(Collectors.joining(" "))
-                        + " MB"));
+                settled.stream().map(each -> Costs.shown(each[1], "")).collect(Collectors.joining(" ")) + " MB"));
         figures.add(Figure.below(
                 id(),
                 "descriptors more than after the beginning",
                 descriptorsAfter - descriptorsBefore,
                 "",
                 LEFT,
-                "of " + descriptorsAfter,
+                "of " + Costs.shown(descriptorsAfter, ""),
                 Figure.Kind.CORRECTNESS));
         figures.add(Figure.below(
                 id(),
@@ -116,7 +114,7 @@ final class Soak implements Scenario {
                 threadsAfter - threadsBefore,
                 "",
                 LEFT,
-                "of " + threadsAfter,
+                "of " + Costs.shown(threadsAfter, ""),
                 Figure.Kind.CORRECTNESS));
         return figures;
     }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /** Runs scenarios and makes the table. */
 public final class Torture {
@@ -93,7 +94,7 @@ public final class Torture {
 
     private void barePlatform() throws InterruptedException {
         if (!options.urls().isEmpty()) {
-            figures.add(Figure.fact(BarePlatform.ID, "the bare platform", "left out: it needs nodes of its own"));
+            figures.add(Figure.leftOut(BarePlatform.ID, "the bare platform", "it needs nodes of its own"));
             return;
         }
         Vertx vertx = Vertx.vertx();
@@ -137,13 +138,8 @@ public final class Torture {
             progress.tell("starting " + nodes.size() + " nodes on " + nodes.ground());
             local.startAll();
         }
-        List<String> managements = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            managements.add(nodes.management(i));
-        }
-        managements.removeIf(Objects::isNull);
         LoadPlan plan = new LoadPlan(options.agents(), options.commands(), options.switchEvents(), 1);
-        try (Load load = new Load(vertx, plan, nodes.urls(), managements, nodes.firstAgent(), options.seed())) {
+        try (Load load = new Load(vertx, plan, nodes.urls(), managements(nodes), nodes.firstAgent(), options.seed())) {
             progress.tell("logging in " + options.agents() + " agents");
             load.start();
             progress.tell(load.loggedIn() + " are in; warming up for "
@@ -182,9 +178,12 @@ public final class Torture {
         common.check(true);
         if (read) {
             compareCalls(common, run);
+        } else {
+            common.callsNotCompared();
         }
         common.times(0, 3_000_000);
         figures.addAll(common.figures());
+        figures.add(ended(scenario, run));
         figures.addAll(scenario.figures(run));
         figures.addAll(costs.end(scenario.id(), run));
         notes.addAll(common.notes());
@@ -194,6 +193,19 @@ public final class Torture {
                     + load.counters().refusals());
         }
         load.work();
+    }
+
+    /** The clients of a node that dies by itself resume elsewhere: no history calls that wrong. */
+    private static Figure ended(Scenario scenario, Run run) {
+        String name = "nodes that ended by themselves";
+        return run.faults() == null
+                ? Figure.uncounted(scenario.id(), name)
+                : Figure.none(
+                        scenario.id(),
+                        name,
+                        run.faults().newlyEnded(),
+                        run.nodes().size(),
+                        "nodes");
     }
 
     /**
@@ -238,16 +250,25 @@ public final class Torture {
 
     private boolean isImpossible(Scenario scenario, Nodes nodes) {
         String why = null;
-        if (scenario.need() != Scenario.Need.NOTHING && nodes.faults() == null) {
+        if (scenario.need() == Scenario.Need.SWITCH) {
+            why = managements(nodes).isEmpty() ? "needs the management port of a node" : null;
+        } else if (scenario.need() != Scenario.Need.NOTHING && nodes.faults() == null) {
             why = "cannot be done to a cluster that the harness has not started";
         } else if (scenario.need() == Scenario.Need.CUTS && !nodes.faults().canCut()) {
             why = "needs network namespaces, and here only loopback is possible";
         }
         if (why != null) {
             progress.tell(scenario.id() + " is left out: " + scenario.title() + " " + why);
-            figures.add(Figure.fact(scenario.id(), scenario.title(), "left out: " + why));
+            figures.add(Figure.leftOut(scenario.id(), scenario.title(), why));
         }
         return why != null;
+    }
+
+    private static List<String> managements(Nodes nodes) {
+        return IntStream.range(0, nodes.size())
+                .mapToObj(nodes::management)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private int spares() {

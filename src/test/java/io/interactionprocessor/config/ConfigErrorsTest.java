@@ -155,7 +155,11 @@ class ConfigErrorsTest {
                 .isEqualTo("--set: cluster.bus-port = \"5701\": cluster.port has it already; take another, or 0");
         assertThat(set("cluster.members=a:1,a:1"))
                 .isEqualTo("--set: cluster.members = \"a:1\": it is listed twice; list each node once");
-        assertThat(set("cluster.members=a:1,b:1", "cluster.quorum=3"))
+        assertThat(set("cluster.members=192.0.2.1:5701,127.0.0.1:5702"))
+                .isEqualTo(
+                        "--set: cluster.members = \"192.0.2.1:5701,127.0.0.1:5702\": this node, 127.0.0.1:5701, must be among"
+                                + " them: a majority is counted by this list, which is the same on each node");
+        assertThat(set("cluster.members=127.0.0.1:5701,b:1", "cluster.quorum=3"))
                 .isEqualTo(
                         "--set: cluster.quorum = \"3\": there are only 2 cluster.members; write 0 for their majority");
         assertThat(set("http.advertised-url=http://x"))
@@ -170,6 +174,25 @@ class ConfigErrorsTest {
         assertThat(set("http.tls.key=conf/node.yaml"))
                 .isEqualTo("FILE: http.tls.certificate = (nothing): TLS needs both, http.tls.certificate and"
                         + " http.tls.key");
+    }
+
+    @Test
+    void asterisksManagerInterfaceTakesAUserAndItsPassword() {
+        String asterisk = """
+                processors:
+                  - id: pbx
+                    instance-domain: default
+                    cti:
+                      type: asterisk
+                      ari: {url: "http://pbx:8088/ari", user: cti, password: hunter2}
+                      ami: {host: pbx, %s}
+                """;
+        assertThat(line(asterisk.formatted("password: hunter2"), Map.of()))
+                .isEqualTo("FILE: processors[0].cti.ami.user = (nothing): manager.conf has it in square brackets");
+        assertThat(line(asterisk.formatted("user: \"\", password: hunter2"), Map.of()))
+                .isEqualTo("FILE: processors[0].cti.ami.user = (nothing): manager.conf has it in square brackets");
+        assertThat(line(asterisk.formatted("user: cti"), Map.of()))
+                .isEqualTo("FILE: processors[0].cti.ami.password = (nothing): manager.conf has it as secret");
     }
 
     @Test

@@ -74,6 +74,20 @@ class ClientSocketTest {
     }
 
     @Test
+    void ofManyPingsTheLastIsAnswered() throws IOException {
+        try (RawSocket raw = new RawSocket(edge.port).upgrade()) {
+            for (byte i = 0; i < 20; i++) {
+                raw.frame(RawSocket.PING, new byte[] {i});
+            }
+            byte[] pong = raw.awaitFrame(PONG);
+            while (pong[0] != 19) {
+                pong = raw.awaitFrame(PONG);
+            }
+            assertThat(pong).containsExactly(19);
+        }
+    }
+
+    @Test
     void aPingIsAnsweredWithWhatIsInIt() throws IOException {
         try (RawSocket raw = new RawSocket(edge.port).upgrade()) {
             raw.frame(RawSocket.PING, new byte[] {1, 2, 3});

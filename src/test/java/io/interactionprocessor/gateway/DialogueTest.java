@@ -136,15 +136,6 @@ class DialogueTest extends DialogueStage {
     }
 
     @Test
-    void theLogOfAnErrorHasTheStackAndNotTheWords() {
-        String stack = Answers.stackOf(new IllegalStateException("geheim", new RuntimeException("geheim")));
-
-        assertThat(stack)
-                .contains("IllegalStateException", "caused by", "DialogueTest")
-                .doesNotContain("geheim");
-    }
-
-    @Test
     void whoGoesLeavesNothingBehind() {
         ask(bindService("r0", "sim"));
         dialogue.message(bindService("r1", "ServiceMonitor"), now);

@@ -75,6 +75,7 @@ final class Edge implements AutoCloseable {
                 List.of(),
                 tls,
                 false,
+                false,
                 limits,
                 timing,
                 GatewaySettings.DrainPace.DEFAULT);

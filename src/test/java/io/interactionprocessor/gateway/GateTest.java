@@ -58,9 +58,16 @@ class GateTest {
 
     @Test
     void aDrainIsFinishedInTimeHoweverManyThereAre() {
-        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(10)).isEqualTo(5);
-        assertThat(GatewaySettings.DrainPace.DEFAULT.hurried().batchFor(10)).isEqualTo(250);
-        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(50_000)).isEqualTo(1_000);
+        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(10, 5_000)).isEqualTo(5);
+        assertThat(GatewaySettings.DrainPace.DEFAULT.hurried().batchFor(10, 5_000))
+                .isEqualTo(250);
+        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(50_000, 5_000)).isEqualTo(1_000);
+        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(600, 1_000))
+                .as("late")
+                .isEqualTo(60);
+        assertThat(GatewaySettings.DrainPace.DEFAULT.batchFor(600, -1))
+                .as("too late")
+                .isEqualTo(600);
     }
 
     private static GatewaySettings echoing(String host, GatewaySettings.Tls tls) {
@@ -73,6 +80,7 @@ class GateTest {
                 List.of(),
                 tls,
                 true,
+                false,
                 GatewaySettings.Limits.DEFAULT,
                 GatewaySettings.Timing.DEFAULT,
                 GatewaySettings.DrainPace.DEFAULT);

@@ -42,6 +42,22 @@ class ServiceCatalogTest {
     }
 
     @Test
+    void theSwitchsVersionIsToldWhenItIsKnown() {
+        catalog.register("sim", "Switch", Map.of("cti-vendor", "Asterisk", "cti-version", ""));
+        catalog.subscribe(subscriber);
+
+        catalog.ctiVersion("sim", "");
+        assertThat(seen).isEmpty();
+        catalog.ctiVersion("sim", "22.1");
+        catalog.ctiVersion("sim", "22.1");
+
+        assertThat(seen).hasSize(1);
+        assertThat(catalog.services(Optional.of("interactionProcessor")).get(0).info())
+                .containsEntry("cti-version", "22.1")
+                .containsEntry("cti-vendor", "Asterisk");
+    }
+
+    @Test
     void aServiceFollowsTheNodeAndTheLink() {
         catalog.register("sim", "Switch", Map.of());
         assertThat(sim().status()).isEqualTo(Status.Starting);

@@ -23,8 +23,9 @@ final class Heard implements Ports.Audit {
     }
 
     @Override
-    public void internalError(String errorId, Throwable fault) {
+    public String internalError(String errorId, Throwable fault) {
         faults.add(fault);
+        return errorId;
     }
 
     @Override

@@ -200,6 +200,43 @@ class SessionLifeTest {
     }
 
     @Test
+    void anEffectThatNobodyTold_isAskedFor() {
+        onCall();
+        client.ask("a", "conversation.hold", "i1.v1");
+        desk.station.leg("L1").now(HELD);
+        desk.station.version++;
+        desk.calls.asked.remove().reply().complete(Reply.accepted(desk.station.version));
+        desk.time.pass(1_000);
+        assertThat(client.heard())
+                .containsSubsequence(
+                        "a success conversation.hold",
+                        "- state.updated i1.v1 state=HELD previous=CONNECTED cause=resync");
+    }
+
+    @Test
+    void aCommandThatTheSwitchRefusesInTheStateItSees_showsThatState() {
+        onCall();
+        desk.station.gone("L1", Cause.NORMAL);
+        desk.station.free(Availability.READY, null);
+        desk.station.version++;
+        client.ask("a", "conversation.release", "i1.v1");
+        desk.switchRefuses(Refusal.INVALID_STATE, "no such call");
+        assertThat(client.heard())
+                .containsSubsequence(
+                        "a failure conversation.release invalidState", "- interaction.ended i1 cause=resync");
+    }
+
+    @Test
+    void aChangeThatNobodyTold_isFoundByComparing() {
+        onCall();
+        desk.station.gone("L1", Cause.NORMAL);
+        desk.station.free(Availability.READY, null);
+        desk.station.version++;
+        desk.time.pass(10_500);
+        assertThat(client.heard()).contains("- interaction.ended i1 cause=resync");
+    }
+
+    @Test
     void sentAgain_afterTheAnswer_isNotExecutedAgain() {
         onCall();
         client.ask("a", "conversation.mute", "i1.v1");

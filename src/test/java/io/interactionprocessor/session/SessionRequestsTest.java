@@ -235,10 +235,14 @@ class SessionRequestsTest {
         onCall();
         client.ask("l", "session.logout", "session", "'when':'idle'");
         client.hears("l success session.logout");
+        // else the switch would offer the next call of the queue in the moment in which this one ends
+        assertThat(desk.order()).isEqualTo(new Command.SetState(Availability.NOT_READY, null));
+        desk.switchDoes(s -> s.pending = Availability.NOT_READY);
+        client.hears("- channel.infochanged c1 availability=busy reason=null pending=notReady pendingReason=null");
 
         desk.happens(s -> {
             s.gone("L1", Cause.NORMAL);
-            s.free(Availability.READY, null);
+            s.free(Availability.NOT_READY, null);
         });
         assertThat(desk.order()).isEqualTo(new Command.LogOff());
         client.heard();
@@ -248,7 +252,6 @@ class SessionRequestsTest {
         });
 
         client.hears(
-                "- channel.infochanged c1 availability=notReady reason=null pending=null pendingReason=null",
                 "- state.updated c1 state=INACTIVE previous=ACTIVE cause=normal",
                 "- channel.disposed c1",
                 "- channelgroup.disposed g1",
@@ -260,6 +263,7 @@ class SessionRequestsTest {
     void logout_whenIdle_isTriedAgainIfTheSwitchRefuses() {
         onCall();
         client.ask("l", "session.logout", "session", "'when':'idle'");
+        desk.switchRefuses(Refusal.CTI_UNAVAILABLE, "no link");
         desk.happens(s -> {
             s.gone("L1", Cause.NORMAL);
             s.free(Availability.READY, null);
@@ -681,6 +685,19 @@ class SessionRequestsTest {
         client.hears("r2 success interaction.setdata", "r2 interaction.datachanged i1 data={} changed=[a]");
         client.ask("x", "interaction.setdata", "i1");
         client.hears("x failure interaction.setdata invalidRequest");
+    }
+
+    @Test
+    void setdata_allOfACallIsBounded() {
+        onCall();
+        String value = "v".repeat(Translation.MOST_DATA / 2 - 100);
+        desk.happens(s -> s.leg("L1").data.put("a", value));
+        desk.happens(s -> s.leg("L1").data.put("b", value));
+        client.heard();
+        client.ask("r", "interaction.setdata", "i1", "'set':{'c':'" + "v".repeat(300) + "'}");
+        client.hears("r failure interaction.setdata invalidRequest");
+        client.ask("r2", "interaction.setdata", "i1", "'set':{'c':'" + "v".repeat(300) + "'},'remove':['a']");
+        assertThat(desk.order()).isInstanceOf(Command.SetData.class);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class AmiLink {
     private static final int MOST_OUTSTANDING = 20_000;
     private static final int CONNECT_TIMEOUT = 3_000;
     private static final long RECONNECT = 1_000;
+    private static final long LOGIN_WITHIN = 6_000;
     private static final long PING = 5_000;
 
     /** Learns what happens. */
@@ -59,7 +60,10 @@ final class AmiLink {
     private boolean ready;
     private boolean closed;
     private long actions;
+
+    /** Runs out if the login is not answered, then sends the pings. */
     private long timer = -1;
+
     private boolean pinged;
 
     /** Creates it; {@code settings} null: it never connects. */
@@ -102,8 +106,13 @@ final class AmiLink {
         login.put("Username", settings.user());
         login.put("Secret", settings.password().reveal());
         login.put("Events", "on");
+        timer = vertx.setTimer(LOGIN_WITHIN, late -> {
+            LOG.warn("AMI: Asterisk does not answer the login");
+            opened.close();
+        });
         send("Login", login, null)
                 .onSuccess(blocks -> {
+                    vertx.cancelTimer(timer);
                     if (!good(blocks)) {
                         LOG.warn("AMI: Asterisk refuses the login of {}", settings.user());
                         opened.close();

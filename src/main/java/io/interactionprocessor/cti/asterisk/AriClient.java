@@ -36,6 +36,12 @@ final class AriClient {
     private static final long REQUEST_TIMEOUT = 6_000;
     private static final int CONNECT_TIMEOUT = 3_000;
 
+    /** To TCP alone a dead connection looks well for up to 15 minutes. A short pause of Asterisk is less than this. */
+    private static final long PONG_WITHIN = 3_500;
+
+    /** A socket that is dead does not say goodbye; what closes it waits no longer than this. */
+    private static final int GOODBYE_SECONDS = 1;
+
     /** Asterisk closes an idle connection after 15 s: ours goes first, or a request would meet a closed one. */
     private static final int KEEP_ALIVE_SECONDS = 8;
 
@@ -52,14 +58,17 @@ final class AriClient {
         }
     }
 
+    private final Vertx vertx;
     private final URI url;
     private final String authorization;
     private final HttpClient http;
     private final WebSocketClient sockets;
     private WebSocket socket;
+    private Consumer<String> ended;
     private Promise<Void> pong;
 
     AriClient(Vertx vertx, AsteriskSettings.Ari settings) {
+        this.vertx = vertx;
         url = URI.create(settings.url().replaceAll("/+$", ""));
         String credentials = settings.user() + ':' + settings.password().reveal();
         authorization = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
@@ -74,6 +83,7 @@ final class AriClient {
         sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setSsl(tls)
                 .setConnectTimeout(CONNECT_TIMEOUT)
+                .setClosingTimeout(GOODBYE_SECONDS)
                 .setMaxFrameSize(LONGEST_EVENT)
                 .setMaxMessageSize(LONGEST_EVENT));
     }
@@ -84,8 +94,12 @@ final class AriClient {
 
     // ---- events
 
-    /** Takes the application's events over; whoever had them gets {@code ApplicationReplaced} and then nothing. */
-    Future<Void> listen(String app, Consumer<JsonObject> events, Runnable closed) {
+    /**
+     * Takes the application's events over; whoever had them gets {@code ApplicationReplaced} and then nothing.
+     *
+     * @param closed learns why no more events come, unless {@link #stopListening} was called
+     */
+    Future<Void> listen(String app, Consumer<JsonObject> events, Consumer<String> closed) {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
                 .setHost(url.getHost())
                 .setPort(port())
@@ -94,6 +108,7 @@ final class AriClient {
         options.setTimeout(CONNECT_TIMEOUT);
         return sockets.connect(options).map(opened -> {
             socket = opened;
+            ended = closed;
             opened.textMessageHandler(text -> {
                 if (socket != opened) {
                     // Given up behind a cut cable: Asterisk may still tell it that another, this one, has taken over.
@@ -115,21 +130,29 @@ final class AriClient {
             opened.closeHandler(gone -> {
                 if (socket == opened) {
                     forget();
-                    closed.run();
+                    closed.accept("Asterisk has closed the connection");
                 }
             });
             return null;
         });
     }
 
-    /** Completes when Asterisk has answered on the events' socket. */
+    /** Completes when Asterisk has answered on the events' socket; one that does not answer in time is given up. */
     Future<Void> ping() {
         if (socket == null) {
             return Future.failedFuture("the events' socket is closed");
         }
         if (pong == null) {
-            pong = Promise.promise();
+            Promise<Void> asked = Promise.promise();
+            pong = asked;
             socket.writePing(Buffer.buffer("ip"));
+            vertx.setTimer(PONG_WITHIN, late -> {
+                if (pong == asked) {
+                    LOG.warn("Asterisk has not answered a ping for {} ms: the events' socket is given up", PONG_WITHIN);
+                    stopListening();
+                    ended.accept("Asterisk has not answered for " + PONG_WITHIN + " ms");
+                }
+            });
         }
         return pong.future();
     }

@@ -152,7 +152,7 @@ final class RunningLink {
         Board fresh = new Board(settings, ids);
         return ari.get("/asterisk/info", Map.of("only", "system"))
                 .compose(this::hello)
-                .compose(done -> ari.listen(settings.app(), this::event, this::closed))
+                .compose(done -> ari.listen(settings.app(), this::event, reason -> lost(reason, REOPEN)))
                 .compose(done -> ari.put("/applications/" + settings.app() + "/eventFilter", filter()))
                 .compose(this::mayWrite)
                 .compose(done -> Snapshot.read(ari, fresh, turns == null))
@@ -218,10 +218,6 @@ final class RunningLink {
     private Future<Void> down() {
         up = false;
         return turns == null ? Future.succeededFuture() : turns.stop();
-    }
-
-    private void closed() {
-        lost("Asterisk has closed the connection", REOPEN);
     }
 
     private void lost(String reason, long again) {

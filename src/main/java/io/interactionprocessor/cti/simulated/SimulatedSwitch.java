@@ -163,12 +163,6 @@ public final class SimulatedSwitch {
         return "k" + number;
     }
 
-    /** Returns whether customers can call this number. */
-    boolean takesCustomers(String number) {
-        NumberPlan.Kind kind = state.plan.kindOf(number);
-        return kind == NumberPlan.Kind.QUEUE || kind == NumberPlan.Kind.EXTENSION;
-    }
-
     private Party customer(String from, String to, Map<String, Object> data) {
         Call call = state.newCall(from, to);
         call.data.putAll(data);

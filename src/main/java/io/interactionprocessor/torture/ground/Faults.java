@@ -37,10 +37,13 @@ public interface Faults {
     /** From its next start on the node's log goes to a device that is full. */
     void fullLog(int index);
 
-    /** Returns whether the node's process runs. */
-    boolean isAlive(int index);
+    /**
+     * Returns how many times nodes have ended by themselves since this was asked last. To be asked while all are meant to
+     * run: one that does not has ended by itself.
+     */
+    int newlyEnded();
 
-    /** Collects the garbage of a node and returns how many MB of heap are left, or -1 if that cannot be told. */
+    /** Collects the garbage of a node and returns how many MB of heap are left, or NaN if that cannot be told. */
     double heapAfterCollection(int index);
 
     /** Returns what the node's process takes, as the operating system counts it. */

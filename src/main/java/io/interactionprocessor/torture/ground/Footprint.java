@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 /**
  * What a process takes.
  *
- * @param cpuSeconds since its start; -1 if it cannot be told
- * @param descriptors that it has open; -1 if it cannot be told
- * @param threads that it has; -1 if it cannot be told
+ * @param cpuSeconds since its start; NaN if it cannot be told
+ * @param descriptors that it has open; NaN if it cannot be told
+ * @param threads that it has; NaN if it cannot be told
  */
-public record Footprint(double cpuSeconds, int descriptors, int threads) {
+public record Footprint(double cpuSeconds, double descriptors, double threads) {
+    private static final Footprint UNKNOWN = new Footprint(Double.NaN, Double.NaN, Double.NaN);
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TICKS = 11;
     private static final int THREADS = 17;
@@ -36,27 +37,30 @@ public record Footprint(double cpuSeconds, int descriptors, int threads) {
             }
             return new Footprint(cpu, descriptors, Integer.parseInt(fields[THREADS]));
         } catch (IOException | RuntimeException e) {
-            return new Footprint(-1, -1, -1);
+            return UNKNOWN;
         }
     }
 
-    /** Collects a JVM's garbage and returns how many MB of heap are left, or -1 where the JDK's tools are missing. */
+    /** Collects a JVM's garbage and returns how many MB of heap are left, or NaN where the JDK's tools are missing. */
     static double heapAfterCollection(long pid) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
             Shell.run(jcmd, Long.toString(pid), "GC.run");
-            Matcher used = USED.matcher(Shell.run(jcmd, Long.toString(pid), "GC.heap_info")
-                    .lines()
-                    .filter(line ->
-                            !line.toLowerCase(Locale.ROOT).contains("metaspace") && !line.contains("class space"))
-                    .reduce("", (all, line) -> all + line + '\n'));
-            double kilobytes = 0;
-            while (used.find()) {
-                kilobytes += Long.parseLong(used.group(1));
-            }
-            return kilobytes / 1024;
+            return used(Shell.run(jcmd, Long.toString(pid), "GC.heap_info"));
         } catch (Shell.Failed e) {
-            return -1;
+            return Double.NaN;
         }
+    }
+
+    /** Returns how many MB are used by what the JVM says of its heap; NaN if it says so in other words than are known. */
+    static double used(String heapInfo) {
+        Matcher used = USED.matcher(heapInfo.lines()
+                .filter(line -> !line.toLowerCase(Locale.ROOT).contains("metaspace") && !line.contains("class space"))
+                .reduce("", (all, line) -> all + line + '\n'));
+        double kilobytes = Double.NaN;
+        while (used.find()) {
+            kilobytes = (Double.isNaN(kilobytes) ? 0 : kilobytes) + Long.parseLong(used.group(1));
+        }
+        return kilobytes / 1024;
     }
 }

@@ -24,6 +24,7 @@ public final class LocalNodes implements Nodes, Faults {
     private final Path config;
     private final String cluster = "torture-" + ProcessHandle.current().pid() + '-' + CLUSTERS.incrementAndGet();
     private final NodeProcess[] nodes;
+    private final Deaths deaths = new Deaths();
     private int starts;
 
     /**
@@ -81,13 +82,25 @@ public final class LocalNodes implements Nodes, Faults {
 
     @Override
     public void kill(int index) {
+        look(index);
         nodes[index].kill();
     }
 
     @Override
     public int stop(int index) throws InterruptedException {
+        look(index);
         nodes[index].stop();
         return nodes[index].awaitEnd();
+    }
+
+    private void look(int index) {
+        if (!isAlive(index)) {
+            deaths.cameTooLate();
+        }
+    }
+
+    private boolean isAlive(int index) {
+        return nodes[index] != null && nodes[index].isAlive();
     }
 
     @Override
@@ -126,8 +139,12 @@ public final class LocalNodes implements Nodes, Faults {
     }
 
     @Override
-    public boolean isAlive(int index) {
-        return nodes[index] != null && nodes[index].isAlive();
+    public int newlyEnded() {
+        int ended = 0;
+        for (int i = 0; i < size(); i++) {
+            ended += isAlive(i) ? 0 : 1;
+        }
+        return deaths.untold(ended);
     }
 
     @Override
@@ -137,7 +154,7 @@ public final class LocalNodes implements Nodes, Faults {
 
     @Override
     public double heapAfterCollection(int index) {
-        return isAlive(index) ? Footprint.heapAfterCollection(nodes[index].pid()) : -1;
+        return isAlive(index) ? Footprint.heapAfterCollection(nodes[index].pid()) : Double.NaN;
     }
 
     @Override

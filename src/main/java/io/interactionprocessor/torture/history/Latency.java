@@ -61,6 +61,13 @@ public final class Latency {
         return histogram;
     }
 
+    /** Returns by how many percent the 99th percentile has grown; NaN if one of the two has no samples. */
+    public static double growth(Histogram before, Histogram meanwhile) {
+        boolean both = before.getTotalCount() > 0 && meanwhile.getTotalCount() > 0;
+        double old = before.getValueAtPercentile(99);
+        return both ? Math.rint(100 * meanwhile.getValueAtPercentile(99) / old - 100) : Double.NaN;
+    }
+
     private static Histogram answers(Collection<ClientHistory> clients, Window window, Level level, String command) {
         Histogram histogram = empty();
         for (ClientHistory client : clients) {

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param number the same for a program; NaN if it is no number
  * @param of the denominator: of how many; empty if there is none
  * @param goal as it stands in the specification; empty if there is none
- * @param reached whether the goal was reached; null without a goal
+ * @param reached whether the goal was reached; null without a goal, and if it was not measured
  * @param kind what missing it means
  */
 public record Figure(
@@ -23,20 +23,37 @@ public record Figure(
         /** The service, or the machine, is slow. */
         TIME,
         /** Nothing; it is there to be seen. */
-        INFORMATION
+        INFORMATION,
+        /** The scenario could not be run at all. */
+        LEFT_OUT
     }
 
-    /** A count of wrong things, of which there must be none. */
+    private static final String NOT_MEASURED = "not measured";
+
+    /** A count of wrong things, of which there must be none. That none of nothing is wrong shows nothing. */
     public static Figure none(String scenario, String name, long wrong, long of, String unit) {
-        return new Figure(
-                scenario,
-                name,
-                Long.toString(wrong),
-                wrong,
-                String.format(Locale.ROOT, "%,d %s", of, unit),
-                "0",
-                wrong == 0,
-                Kind.CORRECTNESS);
+        String all = String.format(Locale.ROOT, "%,d %s", of, unit);
+        return wrong == 0 && of == 0
+                ? notMeasured(scenario, name, all, "0", Kind.CORRECTNESS)
+                : new Figure(scenario, name, Long.toString(wrong), wrong, all, "0", wrong == 0, Kind.CORRECTNESS);
+    }
+
+    /** A count of wrong things, of which there must be none, and which nobody could count here. */
+    public static Figure uncounted(String scenario, String name) {
+        return notMeasured(scenario, name, "", "0", Kind.CORRECTNESS);
+    }
+
+    private static Figure notMeasured(String scenario, String name, String of, String goal, Kind kind) {
+        return new Figure(scenario, name, NOT_MEASURED, Double.NaN, of, goal, null, kind);
+    }
+
+    /** A number of so many that must not be above a limit. */
+    public static Figure atMost(String scenario, String name, long value, long limit, long of, String unit) {
+        String all = String.format(Locale.ROOT, "%,d %s", of, unit);
+        String goal = "<= " + limit;
+        return of == 0
+                ? notMeasured(scenario, name, all, goal, Kind.CORRECTNESS)
+                : new Figure(scenario, name, Long.toString(value), value, all, goal, value <= limit, Kind.CORRECTNESS);
     }
 
     /** A time that should be below a limit, both in microseconds; a limit of 0 is none. */
@@ -58,26 +75,26 @@ public record Figure(
         return new Figure(scenario, name, value, Double.NaN, "", "", null, Kind.INFORMATION);
     }
 
-    /** A number that must be below a limit. */
+    /** A scenario that could not be run. */
+    public static Figure leftOut(String scenario, String title, String why) {
+        return new Figure(scenario, title, "left out: " + why, Double.NaN, "", "", null, Kind.LEFT_OUT);
+    }
+
+    /**
+     * A number that must be below a limit.
+     *
+     * @param value NaN if it was not measured
+     */
     public static Figure below(
             String scenario, String name, double value, String unit, double limit, String of, Kind kind) {
-        return new Figure(
-                scenario,
-                name,
-                number(value) + unit,
-                value,
-                of,
-                "< " + number(limit) + unit,
-                !Double.isNaN(value) && value < limit,
-                kind);
+        String goal = "< " + number(limit) + unit;
+        return Double.isNaN(value)
+                ? notMeasured(scenario, name, "", goal, kind)
+                : new Figure(scenario, name, number(value) + unit, value, of, goal, value < limit, kind);
     }
 
     private static String number(double value) {
-        return Double.isNaN(value)
-                ? "-"
-                : value == Math.rint(value)
-                        ? String.format(Locale.ROOT, "%,.0f", value)
-                        : String.format(Locale.ROOT, "%,.1f", value);
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.1f", value);
     }
 
     /** Returns a time with the unit that suits it. */

@@ -26,6 +26,36 @@ public record Table(Map<String, String> about, List<Figure> figures, List<String
         return figures.stream().noneMatch(Figure::isWrong);
     }
 
+    /** Returns whether anything was done at all: not all of it was left out. */
+    public boolean hasRun() {
+        return figures.stream().anyMatch(figure -> figure.kind() != Figure.Kind.LEFT_OUT);
+    }
+
+    /** Returns in a sentence or two what that says of the service, and of what it says nothing. */
+    public String verdict() {
+        if (!isRight()) {
+            return "The service is WRONG, see NO.";
+        }
+        List<Figure> goals = figures.stream()
+                .filter(figure -> figure.kind() == Figure.Kind.CORRECTNESS)
+                .toList();
+        long open = goals.stream().filter(figure -> figure.reached() == null).count();
+        long leftOut = figures.stream()
+                .filter(figure -> figure.kind() == Figure.Kind.LEFT_OUT)
+                .count();
+        if (!hasRun()) {
+            return "NOTHING was checked: every scenario was left out, and the table says why.";
+        }
+        String rest = (open == 0 ? "" : " Goals not measured: " + open + '.')
+                + (leftOut == 0 ? "" : " Scenarios left out: " + leftOut + '.');
+        if (goals.size() == open) {
+            return "No goal of correctness was checked." + rest;
+        }
+        return rest.isEmpty()
+                ? "Every goal of correctness was reached."
+                : "Every goal of correctness that was measured was reached." + rest;
+    }
+
     private static String reached(Figure figure) {
         if (figure.reached() == null) {
             return "";

@@ -75,9 +75,33 @@ class AriClientTest {
         }
     }
 
+    @Test
+    void aSocketThatHasDiedUnclosedIsGivenUp(Vertx vertx) throws Exception {
+        HttpServer server =
+                await(vertx.createHttpServer().webSocketHandler(sockets::add).listen(0, "127.0.0.1"));
+        try (Cable cable = new Cable(server.actualPort())) {
+            String url = "http://127.0.0.1:" + cable.port() + "/ari";
+            AriClient ari = new AriClient(vertx, new AsteriskSettings.Ari(url, "cti", Secret.of("ctisecret")));
+            Context context = vertx.getOrCreateContext();
+            on(context, () -> listen(ari, "first"));
+            on(context, ari::ping);
+            cable.forget();
+            Promise<Void> unanswered = Promise.promise();
+            context.runOnContext(v -> ari.ping().onComplete(unanswered));
+
+            eventually(() -> assertThat(heard).containsExactly("first closed"));
+            assertThat(unanswered.future().failed()).isTrue();
+            on(context, () -> listen(ari, "second"));
+            on(context, ari::ping);
+            write(1, "StasisStart");
+            eventually(() -> assertThat(heard).containsExactly("first closed", "second StasisStart"));
+            await(ari.close());
+        }
+    }
+
     private Future<Void> listen(AriClient ari, String name) {
         return ari.listen(
-                "app", event -> heard.add(name + ' ' + event.getString("type")), () -> heard.add(name + " closed"));
+                "app", event -> heard.add(name + ' ' + event.getString("type")), reason -> heard.add(name + " closed"));
     }
 
     private void write(int socket, String type) {

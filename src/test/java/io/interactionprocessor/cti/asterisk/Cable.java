@@ -8,13 +8,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The network before a port: it can stop to carry anything without closing anything, as a cut cable does. */
+/** The network before a port: it can stop to carry without closing anything, as a cut cable does, or a firewall. */
 final class Cable implements Closeable {
     private final ServerSocket server = new ServerSocket(0);
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     Cable(int target) throws IOException {
@@ -30,6 +33,11 @@ final class Cable implements Closeable {
         cut = true;
     }
 
+    /** Carries nothing more of the connections there are; new ones are as ever. */
+    void forget() {
+        forgotten.addAll(sockets);
+    }
+
     /** Carries again; what was on the way is lost, and so are the connections. */
     void mend() throws IOException {
         cut = false;
@@ -37,6 +45,7 @@ final class Cable implements Closeable {
             socket.close();
         }
         sockets.clear();
+        forgotten.clear();
     }
 
     private static void start(Runnable task) {
@@ -62,22 +71,26 @@ final class Cable implements Closeable {
         }
     }
 
+    private boolean carries(Socket from) {
+        return !cut && !forgotten.contains(from);
+    }
+
     private void carry(Socket from, Socket to) {
         byte[] bytes = new byte[16_384];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-                if (!cut) {
+                if (carries(from)) {
                     out.write(bytes, 0, read);
                 }
             }
-            if (!cut) {
+            if (carries(from)) {
                 to.close();
             }
         } catch (IOException closed) {
             // one side has gone; the other learns it unless the cable is cut
-            if (!cut) {
+            if (carries(from)) {
                 try {
                     to.close();
                 } catch (IOException alreadyClosed) {

@@ -269,7 +269,7 @@ abstract class Load {
         }
 
         Future<Void> open() {
-            return ari.listen(app, this::event, () -> {});
+            return ari.listen(app, this::event, why -> {});
         }
 
         Future<Void> close() {

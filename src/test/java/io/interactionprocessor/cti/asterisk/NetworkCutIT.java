@@ -9,10 +9,13 @@ import io.interactionprocessor.testkit.Desktop;
 import io.interactionprocessor.torture.ground.Ground;
 import io.interactionprocessor.torture.ground.NamespaceGround;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,11 @@ class NetworkCutIT {
     private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(8);
     private static final Duration HEALED_WITHIN = Duration.ofSeconds(20);
 
+    /** A trial of an Asterisk that a node reaches over a network. */
+    private interface Trial {
+        void run(Ground ground, Pbx pbx) throws Exception;
+    }
+
     @BeforeAll
     static void namespaces() {
         boolean possible = NamespaceGround.isPossible();
@@ -41,7 +49,7 @@ class NetworkCutIT {
     @ParameterizedTest
     @ValueSource(ints = {22, 16})
     void whatHappenedBehindTheCutIsFound(int version) throws Exception {
-        run(version, false);
+        run(version, (ground, pbx) -> cut(ground, pbx, false));
     }
 
     /**
@@ -51,20 +59,27 @@ class NetworkCutIT {
     @ParameterizedTest
     @ValueSource(ints = {22, 16})
     void aRequestIsUnderWayWhenTheNetworkIsCut(int version) throws Exception {
-        run(version, true);
+        run(version, (ground, pbx) -> cut(ground, pbx, true));
     }
 
-    private static void run(int version, boolean underWay) throws Exception {
+    /** As by a firewall that was started anew: what is connected is dead, unclosed; what connects from now on is well. */
+    @ParameterizedTest
+    @ValueSource(ints = {22, 16})
+    void connectionsThatTheNetworkHasForgottenAreReplaced(int version) throws Exception {
+        run(version, NetworkCutIT::forgotten);
+    }
+
+    private static void run(int version, Trial trial) throws Exception {
         try (Ground ground = new NamespaceGround(2)) {
             String host = ground.places().get(NODE).host();
             String here = host.substring(0, host.lastIndexOf('.')) + ".1";
             try (Pbx pbx = Pbx.startAt(ground.places().get(ASTERISK), here, version, "cut")) {
-                run(ground, pbx, underWay);
+                trial.run(ground, pbx);
             }
         }
     }
 
-    private static void run(Ground ground, Pbx pbx, boolean underWay) throws Exception {
+    private static void cut(Ground ground, Pbx pbx, boolean underWay) throws Exception {
         DeskPhone desk = pbx.with(pbx.desk());
         DeskPhone leaving = pbx.with(pbx.carrier());
         DeskPhone staying = pbx.with(pbx.anotherCarrier());
@@ -140,6 +155,77 @@ class NetworkCutIT {
             first.close();
             second.close();
         }
+    }
+
+    private static void forgotten(Ground ground, Pbx pbx) throws Exception {
+        DeskPhone desk = pbx.with(pbx.desk());
+        DeskPhone leaving = pbx.with(pbx.carrier());
+        DeskPhone coming = pbx.with(pbx.anotherCarrier());
+        try (Cluster cluster = Cluster.startAt(ground.places().get(NODE), "cut" + pbx.version, configuration(pbx))) {
+            Cluster.Node node = cluster.node(0);
+            Desktop desktop = Desktop.ready(node, "2002");
+            leaving.call("8001", "<sip:0301@carrier>");
+            desktop.answer();
+            String gone = desktop.interaction();
+            assertThat(desk.got("INVITE")).hasSize(1);
+
+            forget(ground);
+            long forgotten = System.nanoTime();
+            eventually(NOTICED_WITHIN, () -> assertThat(node.log()).contains("link sim is down"));
+            leaving.hangUp();
+            eventually(() -> assertThat(pbx.channels()).as("the agent's").hasSize(1));
+            coming.call("8001", "<sip:0302@carrier>");
+            eventually(
+                    HEALED_WITHIN,
+                    () -> assertThat(node.log().split("link sim is up", -1)).hasSize(3));
+            System.getLogger("figures")
+                    .log(
+                            System.Logger.Level.INFO,
+                            "Asterisk {0}: connections forgotten, replaced after {1} ms",
+                            pbx.version,
+                            (System.nanoTime() - forgotten) / 1_000_000);
+            desktop.until(
+                    "the call that ended is gone, the one that came is there",
+                    mirror -> mirror.interaction() != null
+                            && !gone.equals(mirror.interaction().target())
+                            && mirror.primaryIs("ALERTING"));
+            desktop.answer();
+            coming.hangUp();
+            desktop.until("idle", Desktop::idle);
+            eventually(() -> assertThat(pbx.channels()).isEmpty());
+            desktop.close();
+        }
+    }
+
+    /** Drops, on both sides, what comes on the connections there are; a new one has another port. */
+    private static void forget(Ground ground) throws Exception {
+        Ground.Place node = ground.places().get(NODE);
+        Ground.Place asterisk = ground.places().get(ASTERISK);
+        List<String> ports = Pattern.compile(":(\\d+)\\s+\\S*" + Pattern.quote(asterisk.host()) + "\\]?:")
+                .matcher(in(node, "ss -Htn"))
+                .results()
+                .map(connection -> connection.group(1))
+                .toList();
+        assertThat(ports).as("those of ARI and of AMI").hasSizeGreaterThan(1);
+        for (String port : ports) {
+            in(node, drop(asterisk, "dport", port));
+            in(asterisk, drop(node, "sport", port));
+        }
+    }
+
+    private static String drop(Ground.Place from, String side, String port) {
+        return ("nft add rule ip cut in ip saddr %1$s tcp %2$s %3$s drop"
+                        + " || iptables -A INPUT -s %1$s -p tcp --%2$s %3$s -j DROP")
+                .formatted(from.host(), side, port);
+    }
+
+    private static String in(Ground.Place place, String command) throws Exception {
+        List<String> all = new ArrayList<>(place.prefix());
+        all.addAll(List.of("sh", "-c", command));
+        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
+        return said;
     }
 
     /** No demo: that is for loopback only. The hash is that of {@code demo}, with the fewest rounds. */

@@ -6,6 +6,7 @@ import static io.interactionprocessor.model.ConversationState.FAILED;
 import static io.interactionprocessor.model.ConversationState.HELD;
 import static io.interactionprocessor.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.interactionprocessor.cti.ConnectorDriver;
 import io.interactionprocessor.model.Availability;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -433,6 +435,28 @@ abstract class Troubles {
                         .refusal())
                 .isNull());
         leg(driver, "1001", CONNECTED);
+    }
+
+    @Test
+    void aShortPauseOfAsteriskBreaksNothing() throws Exception {
+        CallLeg leg = served();
+        signal("STOP");
+        Future<Void> ping = driver.later(() -> connector(0).ping());
+        try {
+            assertThat(catchThrowable(() -> ping.await(2, TimeUnit.SECONDS))).isInstanceOf(TimeoutException.class);
+        } finally {
+            signal("CONT");
+        }
+        driver.call(() -> ping);
+        driver.accepted("1001", new Command.Hold(leg.id()));
+        leg(driver, "1001", HELD);
+        assertThat(driver.links()).isEmpty();
+    }
+
+    private void signal(String name) throws Exception {
+        String asterisk = Long.toString(pbx.process().pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, asterisk).start().waitFor())
+                .isZero();
     }
 
     @Test

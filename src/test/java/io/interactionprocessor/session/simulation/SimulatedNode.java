@@ -386,7 +386,7 @@ final class SimulatedNode
     }
 
     @Override
-    public void internalError(String errorId, Throwable fault) {
+    public String internalError(String errorId, Throwable fault) {
         throw new IllegalStateException(fault);
     }
 

@@ -3,6 +3,7 @@ package io.interactionprocessor.torture.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class LatencyTest {
@@ -32,5 +33,18 @@ class LatencyTest {
 
         assertThat(histogram.getTotalCount()).isOne();
         assertThat(histogram.getMaxValue()).isBetween(2_990L, 3_010L);
+    }
+
+    @Test
+    void growthNeedsSamplesOfBefore_andOfMeanwhile() {
+        Histogram slow = Latency.empty();
+        slow.recordValue(2_000);
+        Histogram fast = Latency.empty();
+        fast.recordValue(1_000);
+
+        assertThat(Latency.growth(fast, slow)).isEqualTo(100);
+        assertThat(Latency.growth(slow, fast)).isEqualTo(-50);
+        assertThat(Latency.growth(fast, Latency.empty())).isNaN();
+        assertThat(Latency.growth(Latency.empty(), fast)).isNaN();
     }
 }

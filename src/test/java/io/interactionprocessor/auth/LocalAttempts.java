@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts on this node alone: for a single node, and for tests. Bounded: the key that failed longest ago goes first, so an
+ * Counts in memory. Bounded: the key that failed longest ago goes first, so an
  * attacker who wants to be forgotten has to fail that many times under other names.
  */
-public final class LocalAttempts implements Attempts {
+final class LocalAttempts implements Attempts {
     private static final int KEYS = 100_000;
 
     private final LongSupplier clock;
