@@ -17,6 +17,9 @@ import java.io.UncheckedIOException;
 
 /** The messages between nodes about a link, as bytes: one byte for the kind, then the fields in the record's order. */
 public final class LinkCodec {
+    /** 4 was a reply that is no longer made. */
+    private static final int NOT_HOLDER = 5;
+
     private interface Writer {
         void write(DataOutput out) throws IOException;
     }
@@ -71,7 +74,7 @@ public final class LinkCodec {
             });
         }
         LinkReply.NotHolder notHolder = (LinkReply.NotHolder) reply;
-        return bytes(4, out -> out.writeBoolean(notHolder.maybeExecuted()));
+        return bytes(NOT_HOLDER, out -> out.writeBoolean(notHolder.maybeExecuted()));
     }
 
     /** Decodes what {@link #encode(LinkReply)} wrote. */
@@ -81,7 +84,7 @@ public final class LinkCodec {
             case 2 ->
                 new LinkReply.Executed(CstaCodec.readReply(in), in.readBoolean() ? CstaCodec.readAgentEvent(in) : null);
             case 3 -> new LinkReply.Side(in.readInt(), readString(in));
-            case 4 -> new LinkReply.NotHolder(in.readBoolean());
+            case NOT_HOLDER -> new LinkReply.NotHolder(in.readBoolean());
             default -> throw unknown(kind);
         });
     }
