@@ -10,6 +10,7 @@ import io.interactionprocessor.client.ClientOptions;
 import io.interactionprocessor.client.DesktopClient;
 import io.interactionprocessor.client.RequestFailed;
 import io.interactionprocessor.config.ConfigLoader;
+import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.Secret;
 import io.interactionprocessor.session.DirectoryEntry;
 import io.vertx.core.Future;
@@ -62,6 +63,8 @@ class OneSessionRaceIT {
     private static final List<Node> NODES = new ArrayList<>();
     private static Vertx vertx;
     private static WebSocketClient sockets;
+    private static final DirectoryEntry NOBODY = new DirectoryEntry(null, null, Epoch.NONE, null, 0);
+
     private static IMap<String, DirectoryEntry> directory;
     /** When this machine has last stood still, or a node said that it was cut off; {@code System.nanoTime}. */
     private static volatile long disturbedAt;
@@ -216,9 +219,13 @@ class OneSessionRaceIT {
 
         Future<Void> connect() {
             return Future.all(one.client.connect(), other.client.connect())
-                    .compose(connected -> entry())
+                    .compose(connected -> vertx.executeBlocking(
+                            // known to the directory, so that the first claim counts on instead of beginning at the
+                            // time
+                            () -> directory.putIfAbsent("demo\n" + agent, NOBODY)))
+                    .compose(known -> entry())
                     .map(entry -> {
-                        epoch = entry == null ? 0 : entry.epoch().value();
+                        epoch = entry.epoch().value();
                         return null;
                     });
         }

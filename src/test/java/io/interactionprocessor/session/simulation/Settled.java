@@ -170,8 +170,9 @@ final class Settled {
         while (world.time.step(end)) {
             steps++;
         }
-        // every session is compared with the directory every four seconds; something that does not end runs each one
-        if (steps > 10_000 / 10) {
+        // every session is compared with directory and switch every four seconds; something that does not end runs each
+        // one
+        if (steps > 10_000 / 4) {
             Checks.violated(steps + " things still happen");
         }
     }

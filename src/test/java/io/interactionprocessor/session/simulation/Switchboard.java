@@ -52,7 +52,7 @@ final class Switchboard {
 
     void link(boolean now) {
         up = now;
-        if (now && world.weakness != Weakness.LINK_COMES_UP_UNNOTICED) {
+        if (now) {
             world.nodes
                     .values()
                     .forEach(node -> world.time.after(

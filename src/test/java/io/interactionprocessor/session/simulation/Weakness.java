@@ -23,8 +23,6 @@ public enum Weakness {
     FRAMES_GET_LOST,
     /** The directory releases whatever session is there. */
     RELEASE_WHOEVER_OWNS,
-    /** When the link comes up again nobody is told. */
-    LINK_COMES_UP_UNNOTICED,
     /** The sessions of a node that has gone are nobody's until their clients come back. */
     NOBODY_ADOPTS
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** AMI's connection, when the other end is there and says nothing. */
 @ExtendWith(VertxExtension.class)
-class AmiLinkTest {
-    private static final Duration TWO_PINGS = Duration.ofSeconds(15);
+class AmiLinkIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private int connections;
@@ -46,9 +46,9 @@ class AmiLinkTest {
                 });
         vertx.runOnContext(v -> ami.open());
 
-        eventually(() -> assertThat(heard).containsExactly("1 Login", "1 closed", "2 Login", "ready"));
+        eventually(PATIENCE, () -> assertThat(heard).containsExactly("1 Login", "1 closed", "2 Login", "ready"));
         // It stays longer than a login may take.
-        eventually(TWO_PINGS, () -> assertThat(heard).endsWith("ready", "2 Ping", "2 Ping"));
+        eventually(PATIENCE, () -> assertThat(heard).endsWith("ready", "2 Ping", "2 Ping"));
         vertx.runOnContext(v -> ami.close());
         eventually(() -> assertThat(heard).endsWith("2 closed"));
     }
