@@ -244,10 +244,16 @@ final class Operations {
         return next;
     }
 
-    /** Answers everything: the session is over. */
+    /** Answers everything: the session is over. Of what the switch has got and not replied to the outcome is unknown. */
     void failAll(FailureCode code, String message, Step step) {
         for (Pending operation : List.copyOf(pending.values())) {
-            fail(operation, Failure.of(code, message), step);
+            if (operation.reply != null) {
+                complete(operation, step);
+            } else if (operation.commandId != null) {
+                fail(operation, Failure.of(FailureCode.TIMEOUT, message + ": it may have been executed"), step);
+            } else {
+                fail(operation, Failure.of(code, message), step);
+            }
         }
         while (!waiting.isEmpty()) {
             fail(waiting.pollFirst(), code, message, step);

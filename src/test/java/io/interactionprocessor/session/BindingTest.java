@@ -109,6 +109,19 @@ class BindingTest {
     }
 
     @Test
+    void override_whileACommandIsWithTheSwitch_itsOutcomeIsUnknown() {
+        onCall();
+        client.ask("a", "conversation.hold", "i1.v1");
+        desk.order();
+        Desk.Client other = desk.connect("n2");
+        other.prepare(true);
+        client.hears(
+                "a failure conversation.hold timeout",
+                "- session.ended session reason=overridden",
+                "unbound ended 4002");
+    }
+
+    @Test
     void override_ofASessionOnADeadNode() {
         onCall();
         desk.dead.add("n1");
