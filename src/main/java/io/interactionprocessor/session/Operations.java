@@ -1,5 +1,6 @@
 package io.interactionprocessor.session;
 
+import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.Failure;
 import io.interactionprocessor.protocol.FailureCode;
@@ -169,13 +170,17 @@ final class Operations {
         return operation;
     }
 
-    /** The switch has replied; answers unless the effect is still to be seen in a view after {@code viewVersion}. */
-    void replied(Pending operation, Reply reply, long viewVersion, long now, Step step) {
+    /**
+     * The switch has replied; answers unless the effect is still to be seen in a view after {@code viewVersion}. Returns
+     * whether the switch sees the agent's calls otherwise than the session does: an event may have been lost.
+     */
+    boolean replied(Pending operation, Reply reply, long viewVersion, long now, Step step) {
         operation.reply = reply;
         operation.effectDeadline = now + EFFECT_WAIT;
         if (!reply.accepted() || reply.version() <= viewVersion) {
             complete(operation, step);
         }
+        return reply.refusal() == Refusal.INVALID_STATE && operation.otherwise == null;
     }
 
     /** Answers what has been replied to and is shown by the view of this version; {@code except} may be null. */
@@ -190,6 +195,8 @@ final class Operations {
     void complete(Pending operation, Step step) {
         if (operation.reply.accepted()) {
             succeed(operation, step);
+        } else if (operation.otherwise != null) {
+            fail(operation, operation.otherwise, step);
         } else {
             fail(operation, Refusals.failure(operation.reply, operation.request.command()), step);
         }

@@ -1,6 +1,7 @@
 package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.csta.Reply;
+import io.interactionprocessor.protocol.Failure;
 import io.interactionprocessor.protocol.Request;
 
 /** A request that is not answered yet: it waits for its turn, or the switch has been asked about it. */
@@ -21,6 +22,8 @@ final class Pending {
     long lastsAt = Long.MAX_VALUE;
     /** Whether it has gone on for so long. */
     boolean lasts;
+    /** How it fails if the switch has never accepted its command, which is only asked after; null for one that is to be done. */
+    Failure otherwise;
     /** The switch's reply, if it has come and its effect has not. */
     Reply reply;
     /** When not to wait for the effect any longer. */

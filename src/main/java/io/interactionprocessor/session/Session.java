@@ -7,7 +7,6 @@ import io.interactionprocessor.model.csta.AgentEvent;
 import io.interactionprocessor.model.csta.AgentView;
 import io.interactionprocessor.model.csta.Attachment;
 import io.interactionprocessor.model.csta.Command;
-import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.Event;
 import io.interactionprocessor.protocol.Request;
@@ -37,6 +36,7 @@ final class Session {
     private final Presence presence;
     private final CommandIds ids;
     private final SessionEnd end;
+    private final Inheritance inheritance;
 
     private boolean started;
     private String station;
@@ -64,6 +64,7 @@ final class Session {
         this.presence = new Presence(settings, state);
         this.ids = new CommandIds(state.id(), epoch);
         this.end = new SessionEnd(state.id().value(), tree, operations, presence, ids, settings, state.logoutRequest());
+        this.inheritance = new Inheritance(state.started());
         started = state.started();
         station = state.station();
         sequence = state.sequence();
@@ -229,9 +230,12 @@ final class Session {
     }
 
     private void execute(Pending arrived, long now, Step step) {
-        Decision decision = Decision.on(
-                arrived.request,
-                new Decision.Circumstances(id().value(), started, station, tree, rules, operations, processor));
+        Decision decision = inheritance.reconsider(
+                Decision.on(
+                        arrived.request,
+                        new Decision.Circumstances(id().value(), started, station, tree, rules, operations, processor)),
+                arrived,
+                now);
         if (decision instanceof Decision.Refuse refuse) {
             Operations.refuse(arrived, refuse.failure(), step);
         } else if (decision instanceof Decision.Start start) {
@@ -269,11 +273,7 @@ final class Session {
         Pending operation = operations.of(commandId);
         if (end.waitsForReplyTo(commandId)) {
             end.replied(reply, now, step);
-        } else if (operation != null) {
-            operations.replied(operation, reply, viewVersion, now, step);
-        }
-        if (started && reply.refusal() == Refusal.INVALID_STATE) {
-            // the switch sees the agent's calls otherwise than this session does: an event may have been lost
+        } else if (operation != null && operations.replied(operation, reply, viewVersion, now, step) && started) {
             step.attach();
         }
         drainHeld(now, step);

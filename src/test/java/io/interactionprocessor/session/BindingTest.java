@@ -3,9 +3,11 @@ package io.interactionprocessor.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interactionprocessor.model.Availability;
+import io.interactionprocessor.model.Cause;
 import io.interactionprocessor.model.ConversationState;
 import io.interactionprocessor.model.Epoch;
 import io.interactionprocessor.model.SessionId;
+import io.interactionprocessor.model.csta.Command;
 import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.model.csta.Reply;
 import io.interactionprocessor.protocol.Inbound;
@@ -29,6 +31,7 @@ class BindingTest {
 
     private Desk desk;
     private Desk.Client client;
+    private String releaseId;
 
     @BeforeEach
     void open() {
@@ -106,6 +109,50 @@ class BindingTest {
             client.ask("x", "session.snapshot", "session");
             client.hears("x error unknownResource");
         });
+    }
+
+    @Test
+    void whatTheSwitchHasDoneForANodeThatDied_isAnsweredSo_alsoWhenItIsNoLongerPossible() {
+        Desk.Client again = resumedAfterARelease();
+        again.ask("a", "conversation.release", "i1.v1");
+        SwitchScript.Asked asked = desk.calls.asked.remove();
+        assertThat(asked.command().id()).isEqualTo(releaseId);
+        assertThat(asked.command().command()).as("does nothing").isEqualTo(new Command.Release(""));
+        asked.reply().complete(Reply.accepted(desk.station.version));
+        desk.settle();
+        again.hears("a success conversation.release");
+    }
+
+    @Test
+    void whatTheSwitchHasNotDoneForANodeThatDied_isRefusedAsAnythingElse() {
+        Desk.Client again = resumedAfterARelease();
+        again.ask("b", "conversation.hold", "i1.v1");
+        int attached = desk.calls.attached;
+        desk.switchRefuses(Refusal.INVALID_STATE, "no such leg");
+        again.hears("b failure conversation.hold invalidTarget");
+        assertThat(desk.calls.attached).isEqualTo(attached);
+        desk.time.pass(30_000);
+        again.ask("c", "conversation.hold", "i1.v1");
+        again.hears("c failure conversation.hold invalidTarget");
+        assertThat(desk.calls.asked).isEmpty();
+    }
+
+    /** The switch releases the call; the node dies before it hears of it, and the client resumes on the other one. */
+    private Desk.Client resumedAfterARelease() {
+        onCall();
+        client.ask("a", "conversation.release", "i1.v1");
+        desk.settle();
+        releaseId = desk.calls.asked.remove().command().id();
+        desk.station.gone("L1", Cause.NORMAL);
+        desk.station.free(Availability.READY, null);
+        desk.station.version++;
+        desk.dead.add("n1");
+        desk.host("n2").nodeLeft("n1");
+        Desk.Client again = desk.connect("n2");
+        again.resume(client);
+        desk.time.pass(1_500);
+        assertThat(again.heard()).contains("- interaction.ended i1 cause=resync");
+        return again;
     }
 
     @Test
