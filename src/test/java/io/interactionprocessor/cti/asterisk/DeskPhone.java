@@ -2,6 +2,7 @@ package io.interactionprocessor.cti.asterisk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -50,10 +53,28 @@ final class DeskPhone implements Closeable {
         address = Pbx.address(ip);
         this.user = user;
         this.pbx = new InetSocketAddress(Pbx.address(pbx.ip), pbx.sipPort);
-        sip = new DatagramSocket(port, address);
+        sip = bound(port, address);
         rtp = new DatagramSocket(0, address);
         start(this::readSip);
         start(this::readRtp);
+    }
+
+    /**
+     * Binds the port that the phone before this one has closed. A process that another test is just starting has a copy of
+     * that one's socket, until it has closed all that it was given.
+     */
+    private static DatagramSocket bound(int port, InetAddress address) throws IOException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (true) {
+            try {
+                return new DatagramSocket(port, address);
+            } catch (BindException taken) {
+                if (System.nanoTime() > until) {
+                    throw taken;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
     }
 
     private void start(Runnable task) {
