@@ -91,9 +91,8 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
             case REASSERT -> DirectoryEntry.reassert(before, held);
             default -> throw new IllegalStateException("change " + kind + " is not known here");
         };
-        // also when nothing changed: the repetition of a claim makes sure that the backup has it. But Hazelcast repeats
-        // this
-        // very object, and what it was granted the first time is nobody's business once it is refused.
+        // Also when nothing changed: the repetition of a claim makes sure that the backup has it.
+        // Not what was granted before this was refused: Hazelcast repeats the same object.
         stored = outcome.granted() ? outcome.after() : null;
         if (stored != null) {
             entry.setValue(stored);
