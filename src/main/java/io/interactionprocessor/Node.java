@@ -2,6 +2,7 @@ package io.interactionprocessor;
 
 import io.interactionprocessor.cluster.Addresses;
 import io.interactionprocessor.cluster.Administration;
+import io.interactionprocessor.cluster.Backups;
 import io.interactionprocessor.cluster.BusCodecs;
 import io.interactionprocessor.cluster.ClusterNode;
 import io.interactionprocessor.cluster.HazelcastDirectory;
@@ -64,6 +65,7 @@ public final class Node {
     private final InstanceDomains sessions;
     private final MessageWriter writer = new MessageWriter();
     private final Quorum quorum;
+    private final Backups backups;
     private final LinkLeases leases;
     private final NodeRegistry registry;
     private final SwitchLinks links;
@@ -82,6 +84,7 @@ public final class Node {
         this.vertx = cluster.vertx();
         this.metrics = metrics;
         quorum = new Quorum(cluster);
+        backups = new Backups(cluster);
         leases = new LinkLeases(cluster, quorum);
         registry = new NodeRegistry(cluster);
         links = new SwitchLinks(cluster, leases, registry, config, seams);
@@ -157,6 +160,7 @@ public final class Node {
         management.readiness("draining", () -> draining ? Optional.of("this node is draining") : Optional.empty());
         management.readiness("majority", () -> quorum.hasQuorum() ? Optional.empty() : Optional.of("cut off"));
         management.readiness("links", this::linksThatAreDown);
+        management.readiness("backups", this::backupsThatLack);
         links.mount(vertx, management.router());
         new SessionAdmin(new Administration(vertx, new HazelcastDirectory(cluster))::end).mount(management.router());
         EdgeMetrics.bind(metrics.registry(), gateway.figures());
@@ -279,6 +283,12 @@ public final class Node {
         return down.isEmpty() ? Optional.empty() : Optional.of("no working CTI link of " + String.join(", ", down));
     }
 
+    private Optional<String> backupsThatLack() {
+        return backups.whole()
+                ? Optional.empty()
+                : Optional.of("not everything has its backup yet since this node came: do not stop another one now");
+    }
+
     private void linkChanged(LinkEvent event) {
         links.heard(event);
         feed.tell();
@@ -325,6 +335,7 @@ public final class Node {
                     feed.stop();
                     pressure.stop();
                     quorum.close();
+                    backups.close();
                     leases.stop();
                     return registry.stop();
                 })

@@ -31,8 +31,8 @@ final class Comparison {
     private final Orphans orphans;
     private final Pace pace;
     private final Supplier<? extends Collection<Hosted>> sessions;
-    /** Whose turn it is to be compared with the switch. */
-    private final Deque<Hosted> turns = new ArrayDeque<>();
+    /** Whose turn it is to be compared with the switch; some will have ended by then. */
+    private final Deque<SessionId> turns = new ArrayDeque<>();
 
     private boolean over;
 
@@ -90,11 +90,14 @@ final class Comparison {
     /** A few each time, as many however many there are: what changes is told, and this is only for what got lost. */
     private void compareWithSwitch() {
         if (turns.isEmpty()) {
-            turns.addAll(sessions.get());
+            sessions.get().forEach(hosted -> turns.addLast(hosted.session().id()));
         }
-        for (int i = 0; i < EACH_TIME && !turns.isEmpty(); i++) {
-            Hosted next = turns.pollFirst();
-            pace.add(() -> next.attaching().compare());
+        for (int asked = 0; asked < EACH_TIME && !turns.isEmpty(); ) {
+            Hosted next = host.find(turns.pollFirst());
+            if (next != null) {
+                asked++;
+                pace.add(() -> next.attaching().compare());
+            }
         }
     }
 

@@ -137,14 +137,18 @@ final class Hosted {
                 // its end is being told already
                 return;
             }
-            Step step = session.overridden();
-            outbox.addLast(session.transcribe(step)).whenComplete((ok, failure) -> {
-                client.overridden(by);
-                done.complete(null);
-                drop();
-            });
+            tellOverridden(by);
+            done.complete(null);
+            drop();
         });
         return done;
+    }
+
+    private void tellOverridden(String by) {
+        outbox.deliverUnstored();
+        Transcript last = session.transcribe(session.overridden());
+        client.deliver(last.frames(), last.answered());
+        client.overridden(by);
     }
 
     /** Ends the session, unless an interaction is open; completes with whether the end has begun. */
@@ -322,8 +326,11 @@ final class Hosted {
 
     private void lost(Optional<DirectoryEntry> entry) {
         if (!ownership.hasSession(entry)) {
-            if (entry.filter(DirectoryEntry::occupied).isPresent()) {
-                client.overridden("");
+            if (session.phase() == SessionState.Phase.ENDED) {
+                // it has told its end, which somebody has removed before it was stored
+                outbox.deliverUnstored();
+            } else if (entry.filter(DirectoryEntry::occupied).isPresent()) {
+                tellOverridden("");
             } else {
                 client.moved(true);
             }
@@ -347,6 +354,7 @@ final class Hosted {
         if (!turnstile.isClosed()) {
             turnstile.close();
             alarm.cancel();
+            ownership.over();
             outbox.stop();
             gone.run();
             turnstile.breakPromises();

@@ -39,6 +39,7 @@ final class Outbox {
     private Batch gathering;
     private Batch underWay;
     private boolean stopped;
+    private boolean over;
     private long retry = RETRY;
 
     private static final class Batch {
@@ -75,7 +76,7 @@ final class Outbox {
         this.lost = lost;
     }
 
-    /** Stores, then delivers. The stage completes when both have been done; never if the session is lost. */
+    /** Stores, then delivers. The stage completes when both have been done; never if another owner has the session. */
     CompletionStage<Void> add(Transcript transcript, SessionState state) {
         Batch batch = gathering();
         batch.frames.addAll(transcript.frames());
@@ -110,25 +111,30 @@ final class Outbox {
     }
 
     /**
-     * Delivers, after all that waits to be delivered, and stores nothing: for the end of a session that whoever has overridden
-     * it removes from the store, where nobody would find it. Nothing may be added after it.
+     * Delivers at once what waits to be stored, and from now on without storing it: the session is over, and nobody can take it
+     * over any more.
      */
-    CompletionStage<Void> addLast(Transcript transcript) {
-        CompletionStage<Void> before = CompletableFuture.completedFuture(null);
-        if (gathering != null && !gathering.frames.isEmpty()) {
-            before = gathering.done;
-        } else if (underWay != null && !underWay.frames.isEmpty()) {
-            before = underWay.done;
-        }
-        return before.thenRun(() -> delivery.deliver(transcript.frames(), transcript.answered()));
+    void deliverUnstored() {
+        stopped = true;
+        over = true;
+        Batch first = underWay;
+        underWay = null;
+        deliver(first);
+        next();
     }
 
-    /** Nothing is delivered any more. */
+    /** Nothing is stored any more, and nothing delivered but by {@link #deliverUnstored}. */
     void stop() {
         stopped = true;
     }
 
     private void next() {
+        if (over) {
+            Batch rest = gathering;
+            gathering = null;
+            deliver(rest);
+            return;
+        }
         if (underWay != null || gathering == null || stopped) {
             return;
         }
@@ -143,6 +149,13 @@ final class Outbox {
                 underWay.events,
                 settings.keepAnswers(),
                 settings.keepEvents()));
+    }
+
+    private void deliver(Batch batch) {
+        if (batch != null) {
+            delivery.deliver(batch.frames, batch.answered);
+            batch.done.complete(null);
+        }
     }
 
     private void send(StoredSession.Append append) {

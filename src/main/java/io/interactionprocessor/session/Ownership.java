@@ -20,7 +20,7 @@ final class Ownership {
         this.session = session;
     }
 
-    /** This node has let go of the session: nothing is asked any more. */
+    /** This node has let go of the session: it no longer asks whose it is. */
     void over() {
         over = true;
     }
@@ -74,9 +74,6 @@ final class Ownership {
     /** Lets go of the session, then goes on. */
     void release(Runnable then) {
         ports.directory().release(agent(), session.id(), session.epoch()).whenComplete((released, failure) -> {
-            if (over) {
-                return;
-            }
             if (failure != null) {
                 ports.timers().after(RETRY, () -> release(then));
             } else {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** R7: every node in turn is asked to drain and end (SIGTERM), and started again. */
+/** R7: every node in turn is asked to drain and end (SIGTERM), and started again; the next one once this says it is ready. */
 class RollingRestart implements Scenario {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
@@ -16,6 +16,7 @@ class RollingRestart implements Scenario {
     private static final double LONGEST_GAP = 3_000_000;
 
     private int dirty;
+    private int unready;
 
     @Override
     public String id() {
@@ -42,6 +43,7 @@ class RollingRestart implements Scenario {
             run.faults().start(node);
             run.faults().awaitReady(node);
             run.marked(stopped);
+            unready += Readiness.await(run, node).isPresent() ? 0 : 1;
             run.tell("  it is back");
             run.pause(run.options().early() ? SHORT_PAUSE : PAUSE);
         }
@@ -59,6 +61,8 @@ class RollingRestart implements Scenario {
         figures.add(Figure.none(id(), "failed commands", failed.count(), failed.of(), "answers"));
         figures.add(Figure.none(
                 id(), "nodes that did not end in order", dirty, run.nodes().size(), "nodes"));
+        figures.add(Figure.none(
+                id(), "nodes that did not get ready", unready, run.nodes().size(), "nodes"));
         figures.add(Figure.atMost(
                 id(), "reconnections of one client, most", most, MOST_RETURNS, returns.size(), "clients"));
         figures.add(Figure.time(id(), "longest gap", longest, outages.size(), LONGEST_GAP));

@@ -619,7 +619,10 @@ class BindingTest {
                 Desk.KEY,
                 e -> new DirectoryEntry(new SessionId("x"), "n2", e.epoch().next(), null, 0));
         desk.switchRefuses(Refusal.STALE_EPOCH, "a newer owner");
-        client.hears("a failure conversation.hold staleEpoch", "unbound ended 4002");
+        client.hears(
+                "a failure conversation.hold staleEpoch",
+                "- session.ended session reason=overridden",
+                "unbound ended 4002");
         assertThat(desk.host("n1").size()).isZero();
     }
 

@@ -57,6 +57,9 @@ final class Desk {
     /** How many calls of the store, and of the directory, fail from now on although they are carried out. */
     int storeFailures;
 
+    /** Whether the store takes nothing and does not answer, as while the node that has its part is frozen. */
+    boolean storeStands;
+
     int directoryFailures;
     /** How many overrides' answers get lost. */
     int overrideFailures;
@@ -332,6 +335,9 @@ final class Desk {
     private final class Store implements Ports.SessionStore {
         @Override
         public CompletionStage<Boolean> append(SessionId session, StoredSession.Append append) {
+            if (storeStands) {
+                return new CompletableFuture<>();
+            }
             return later(storeFailures-- > 0, () -> store.append(session, append));
         }
 
