@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** R12: 1,000 agents log in within 20 s; two desktops race for the session 5,000 times. */
+/**
+ * R12: 1,000 agents log in within 20 s; two desktops race for the session 5,000 times, in four lanes that keep the machine
+ * busy. How long one take-over takes is measured before that, one after the other: else it would be how long it queues.
+ */
 final class LoginRaces implements Scenario {
     private static final int AGENTS = 1_000;
     private static final int LOGIN_SECONDS = 20;
     private static final int RACES = 5_000;
     private static final int LANES = 4;
+    private static final int ALONE = 1_000;
     private static final int LONGEST_S = 900;
     private static final double LOGIN_LIMIT = 2_000_000;
     private static final double TAKE_OVER_P50 = 1_000;
@@ -24,6 +28,7 @@ final class LoginRaces implements Scenario {
 
     private final Histogram logins = Latency.empty();
     private final Histogram takeOvers = Latency.empty();
+    private final Histogram inTheRaces = Latency.empty();
     private final List<Races> lanes = new ArrayList<>();
     private int failedLogins;
     private int races;
@@ -54,15 +59,22 @@ final class LoginRaces implements Scenario {
         run.tell("  " + agents + " agents log in");
         List<Desk> desks = run.load().await(LOGIN_SECONDS + 60, () -> rush(run, agents));
         run.load().await(60, () -> Future.join(desks.stream().map(Desk::leave).toList()));
+        int alone = run.options().scaled(ALONE);
+        run.tell("  " + alone + " take-overs, one after the other");
+        Races single = new Races(run, LANES, takeOvers);
+        lanes.add(single);
+        run.load().await(LONGEST_S, () -> single.takeOver(alone));
         races = run.options().scaled(RACES);
         run.tell("  " + races + " races");
+        List<Races> racing = new ArrayList<>();
         for (int i = 0; i < LANES; i++) {
-            lanes.add(new Races(run, i, takeOvers));
+            racing.add(new Races(run, i, inTheRaces));
         }
+        lanes.addAll(racing);
         run.load()
                 .await(
                         LONGEST_S,
-                        () -> Future.join(lanes.stream()
+                        () -> Future.join(racing.stream()
                                 .map(lane -> lane.run(races / LANES))
                                 .toList()));
     }
@@ -104,11 +116,14 @@ final class LoginRaces implements Scenario {
         long of = takeOvers.getTotalCount();
         figures.add(Figure.time(id(), "take-over p50", (double) takeOvers.getValueAtPercentile(50), of, TAKE_OVER_P50));
         figures.add(Figure.time(id(), "take-over p99", (double) takeOvers.getValueAtPercentile(99), of, TAKE_OVER_P99));
+        long more = inTheRaces.getTotalCount();
+        figures.add(Figure.time(
+                id(), "take-over p99 while four race", (double) inTheRaces.getValueAtPercentile(99), more, 0));
         figures.add(Figure.none(
                 id(),
                 "the older of two logins won",
                 lanes.stream().mapToInt(Races::wrongWinners).sum(),
-                of,
+                of + more,
                 "races"));
         figures.add(Figure.none(
                 id(),
@@ -120,7 +135,7 @@ final class LoginRaces implements Scenario {
                 id(),
                 "races that broke off",
                 lanes.stream().mapToInt(Races::unfinished).sum(),
-                races,
+                lanes.stream().mapToInt(Races::begun).sum(),
                 "races"));
         figures.add(Figure.none(id(), "wrong confirm", confirms.count(), confirms.of(), confirms.unit()));
         return figures;

@@ -4,6 +4,7 @@ import io.interactionprocessor.torture.load.Desk;
 import io.interactionprocessor.torture.load.Micros;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -43,23 +44,34 @@ final class Races {
         return unfinished;
     }
 
-    /** Runs so many races, one after the other. */
+    int begun() {
+        return number;
+    }
+
+    /** Runs so many races, one after the other, of each kind by turns. */
     Future<Void> run(int count) {
-        if (count == 0) {
+        return count == 0
+                ? Future.succeededFuture()
+                : race(switch (number % KINDS) {
+                            case 0 -> this::inTurn;
+                            case 1 -> () -> atOnce(true);
+                            case 2 -> this::asked;
+                            default -> () -> atOnce(false);
+                        })
+                        .compose(done -> run(count - 1));
+    }
+
+    /** Takes the session over so often, once at a time. */
+    Future<Void> takeOver(int count) {
+        return count == 0 ? Future.succeededFuture() : race(this::inTurn).compose(done -> takeOver(count - 1));
+    }
+
+    private Future<Void> race(Supplier<Future<Void>> race) {
+        number++;
+        return race.get().recover(failure -> {
+            unfinished++;
             return Future.succeededFuture();
-        }
-        int kind = number++ % KINDS;
-        Future<Void> race = switch (kind) {
-            case 0 -> inTurn();
-            case 1 -> atOnce(true);
-            case 2 -> asked();
-            default -> atOnce(false);
-        };
-        return race.recover(failure -> {
-                    unfinished++;
-                    return Future.succeededFuture();
-                })
-                .compose(done -> run(count - 1));
+        });
     }
 
     private String url(int step) {

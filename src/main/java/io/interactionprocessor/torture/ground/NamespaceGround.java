@@ -3,6 +3,7 @@ package io.interactionprocessor.torture.ground;
 import io.interactionprocessor.nodes.Ports;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Each node in a network namespace of its own, all on one bridge, the harness at the bridge's own address. A cut is a rule in
@@ -13,14 +14,17 @@ public final class NamespaceGround implements Ground {
     private static final int FIRST_HOST = 11;
     private static final int SUBNETS = 250;
 
-    private final String tag = Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+    /** A process may have several, also at the same time. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String tag = tag();
     private final String bridge = "ipb" + tag;
     private final boolean nft = Shell.succeeds("nft", "--version");
     private final List<Place> places = new ArrayList<>();
 
     /** Returns whether this process may make namespaces, by making one. */
     public static boolean isPossible() {
-        String name = "ipx" + ProcessHandle.current().pid();
+        String name = "ipx" + tag();
         if (!Shell.succeeds("ip", "netns", "add", name)) {
             return false;
         }
@@ -30,13 +34,15 @@ public final class NamespaceGround implements Ground {
         return firewall;
     }
 
+    /** Short: a device's name has 15 characters at most. */
+    private static String tag() {
+        return Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + 'x' + COUNT.incrementAndGet();
+    }
+
     /** Makes the bridge and a namespace for each node. */
     public NamespaceGround(int nodes) {
         try {
-            String subnet = freeSubnet();
-            Shell.run("ip", "link", "add", bridge, "type", "bridge");
-            Shell.run("ip", "addr", "add", subnet + ".1/24", "dev", bridge);
-            Shell.run("ip", "link", "set", bridge, "up");
+            String subnet = addBridge();
             for (int i = 0; i < nodes; i++) {
                 add(i, subnet + '.' + (FIRST_HOST + i));
             }
@@ -60,6 +66,16 @@ public final class NamespaceGround implements Ground {
             in(namespace, "nft", "add", "chain", "ip", "cut", "in", "{ type filter hook input priority 0 ; }");
         }
         places.add(new Place(address, PORTS, List.of("ip", "netns", "exec", namespace)));
+    }
+
+    private String addBridge() {
+        synchronized (NamespaceGround.class) {
+            String subnet = freeSubnet();
+            Shell.run("ip", "link", "add", bridge, "type", "bridge");
+            Shell.run("ip", "addr", "add", subnet + ".1/24", "dev", bridge);
+            Shell.run("ip", "link", "set", bridge, "up");
+            return subnet;
+        }
     }
 
     private static String freeSubnet() {
