@@ -103,7 +103,7 @@ final class TortureCommand implements Callable<Integer> {
     @Option(
             names = "--previous-jar",
             paramLabel = "JAR",
-            description = "The previous release, for R8; this one twice if not given.")
+            description = "The previous release, with which R8 starts; this one if not given.")
     private Path previous;
 
     @Option(names = "--node-command", hidden = true, description = "Starts a node, up to its main class.")

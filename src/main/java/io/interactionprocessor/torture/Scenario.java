@@ -31,6 +31,11 @@ interface Scenario {
         return false;
     }
 
+    /** Returns whether its cluster starts with the previous release, if one was given, and becomes this one. */
+    default boolean onPreviousRelease() {
+        return false;
+    }
+
     /** Does it; blocks. */
     void run(Run run) throws InterruptedException;
 

@@ -136,6 +136,9 @@ public final class Torture {
     private void loaded(List<Scenario> scenarios, Vertx vertx, Nodes nodes) throws InterruptedException {
         if (nodes instanceof LocalNodes local) {
             progress.tell("starting " + nodes.size() + " nodes on " + nodes.ground());
+            if (scenarios.stream().allMatch(Scenario::onPreviousRelease)) {
+                startWith(options.previous(), local);
+            }
             local.startAll();
         }
         LoadPlan plan = new LoadPlan(options.agents(), options.commands(), options.switchEvents(), 1);
@@ -151,6 +154,12 @@ public final class Torture {
             if (nodes.faults() == null) {
                 load.leave();
             }
+        }
+    }
+
+    private static void startWith(List<String> release, LocalNodes nodes) {
+        for (int node = 0; node < nodes.size() && !release.isEmpty(); node++) {
+            nodes.release(node, release);
         }
     }
 
