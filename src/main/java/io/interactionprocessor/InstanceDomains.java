@@ -110,6 +110,11 @@ final class InstanceDomains {
                 });
     }
 
+    /** Leads sessions that nobody has, on one of the domains' threads ({@link SessionVerticle#rehearse}). */
+    Future<Integer> rehearse(int sessions, long millis) {
+        return verticles.get(0).rehearse(sessions, millis);
+    }
+
     /** Completes when the clients that were sent away have their sessions elsewhere, or did not come in time. */
     Future<Void> clientsGone() {
         return Future.join(verticles.stream().map(SessionVerticle::clientsGone).toList())

@@ -74,6 +74,7 @@ public final class Node {
     private final Gateway gateway;
     private final ServiceStatusFeed feed;
     private final HeapPressure pressure;
+    private final WarmUp warmUp;
     private volatile boolean draining;
     private volatile String url = "";
     private volatile String managementUrl = "";
@@ -94,6 +95,7 @@ public final class Node {
         catalog = new ServiceCatalog("", writer::serviceEvent, Node::monotonicMillis);
         GatewaySettings edge = SettingsMapping.gateway(config, EVENT_LOOPS);
         gateway = new Gateway(vertx, edge, catalog, reader, writer, this::sessionAddress);
+        warmUp = new WarmUp(registry, cluster.nodeId(), sessions::rehearse);
         pressure = new HeapPressure(vertx, high -> roomChanged());
         feed = new ServiceStatusFeed(
                 vertx, registry, catalog, domains, this::self, quorum::hasQuorum, cluster.membership()::younger);
@@ -161,6 +163,7 @@ public final class Node {
         management.readiness("majority", () -> quorum.hasQuorum() ? Optional.empty() : Optional.of("cut off"));
         management.readiness("links", this::linksThatAreDown);
         management.readiness("backups", this::backupsThatLack);
+        management.readiness("rehearsal", warmUp::lacks);
         links.mount(vertx, management.router());
         new SessionAdmin(new Administration(vertx, new HazelcastDirectory(cluster))::end).mount(management.router());
         EdgeMetrics.bind(metrics.registry(), gateway.figures());
@@ -219,7 +222,7 @@ public final class Node {
         feed.tell();
         quorum.listen(this::quorumChanged);
         pressure.start();
-        return settled();
+        return settled().onComplete(settled -> warmUp.begin());
     }
 
     /** A node that is cut off tells its clients so, then sends them to the others: it must not act, and they are not. */

@@ -6,6 +6,7 @@ import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.session.HostPorts;
 import io.interactionprocessor.session.Ports;
+import io.interactionprocessor.session.Rehearsal;
 import io.interactionprocessor.session.SessionHost;
 import io.interactionprocessor.session.SessionSettings;
 import io.vertx.core.Future;
@@ -39,6 +40,7 @@ public final class SessionVerticle extends VerticleBase {
     private final Wiring wiring;
     private final SecureRandom random = new SecureRandom();
     private final DeliveryOptions local = new DeliveryOptions().setLocalOnly(true);
+    private HostPorts ports;
     private SessionHost host;
     private MessageConsumer<Inbound> clients;
     private MessageConsumer<Object> cluster;
@@ -81,7 +83,7 @@ public final class SessionVerticle extends VerticleBase {
                 wiring.calls().apply(vertx, (processor, effect) -> host.agentChanged(processor, effect));
         Twins twins = new Twins(
                 vertx, domain, wiring.place()::isMember, wiring.settings().handOverTimeout());
-        host = new SessionHost(new HostPorts(
+        ports = new HostPorts(
                 domain,
                 wiring.settings(),
                 wiring.processors(),
@@ -95,7 +97,8 @@ public final class SessionVerticle extends VerticleBase {
                 new RandomIds(),
                 new Connections(),
                 wiring.credentials(),
-                wiring.audit()));
+                wiring.audit());
+        host = new SessionHost(ports);
         listen(twins);
         clients = vertx.eventBus().localConsumer(Addresses.sessions(domain), message -> host.receive(message.body()));
         cluster = vertx.eventBus().consumer(Addresses.node(wiring.place().node(), domain), this::fromCluster);
@@ -133,6 +136,19 @@ public final class SessionVerticle extends VerticleBase {
         Promise<Void> gone = Promise.promise();
         context.runOnContext(now -> lookForClients(gone));
         return gone.future();
+    }
+
+    /** Leads sessions that nobody has ({@link Rehearsal#run}); may be called on any thread. */
+    public Future<Integer> rehearse(int sessions, long millis) {
+        Promise<Integer> led = Promise.promise();
+        context.runOnContext(now -> new Rehearsal(ports).run(sessions, millis).whenComplete((count, failure) -> {
+            if (failure == null) {
+                led.complete(count);
+            } else {
+                led.fail(failure);
+            }
+        }));
+        return led.future();
     }
 
     private void lookForClients(Promise<Void> gone) {

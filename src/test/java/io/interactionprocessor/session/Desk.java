@@ -170,7 +170,7 @@ final class Desk {
 
     // ---- the world around a host
 
-    private HostPorts ports(String node) {
+    HostPorts ports(String node) {
         return new HostPorts(
                 "demo",
                 SessionSettings.DEFAULT,
