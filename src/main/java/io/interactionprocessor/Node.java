@@ -95,7 +95,7 @@ public final class Node {
         catalog = new ServiceCatalog("", writer::serviceEvent, Node::monotonicMillis);
         GatewaySettings edge = SettingsMapping.gateway(config, EVENT_LOOPS);
         gateway = new Gateway(vertx, edge, catalog, reader, writer, this::sessionAddress);
-        warmUp = new WarmUp(registry, cluster.nodeId(), sessions::rehearse);
+        warmUp = new WarmUp(registry::nodes, cluster.nodeId(), sessions::rehearse);
         pressure = new HeapPressure(vertx, high -> roomChanged());
         feed = new ServiceStatusFeed(
                 vertx, registry, catalog, domains, this::self, quorum::hasQuorum, cluster.membership()::younger);

@@ -1,10 +1,11 @@
 package io.interactionprocessor;
 
 import io.interactionprocessor.cluster.NodeInfo;
-import io.interactionprocessor.cluster.NodeRegistry;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class WarmUp {
     private static final long LONGEST_MS = 8_000;
     private static final long GIVE_UP_MS = 12_000;
 
-    private final NodeRegistry registry;
+    private final Supplier<? extends Collection<NodeInfo>> nodes;
     private final String self;
     private final Rehearsing rehearsing;
     private volatile boolean over;
@@ -30,15 +31,20 @@ final class WarmUp {
         Future<Integer> rehearse(int sessions, long millis);
     }
 
-    WarmUp(NodeRegistry registry, String self, Rehearsing rehearsing) {
-        this.registry = registry;
+    /**
+     * Not begun.
+     *
+     * @param nodes those of the cluster, this one among them
+     */
+    WarmUp(Supplier<? extends Collection<NodeInfo>> nodes, String self, Rehearsing rehearsing) {
+        this.nodes = nodes;
         this.self = self;
         this.rehearsing = rehearsing;
     }
 
     /** Begins, once the node serves. */
     void begin() {
-        if (registry.nodes().stream().noneMatch(this::hasClients)) {
+        if (nodes.get().stream().noneMatch(this::hasClients)) {
             over = true;
             return;
         }
