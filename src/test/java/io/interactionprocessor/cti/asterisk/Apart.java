@@ -12,6 +12,9 @@ import java.util.List;
 
 /** A node in one network namespace, Asterisk in another, and between them a network that a test can spoil. */
 record Apart(Ground ground, Pbx pbx, Cluster cluster) {
+    /** What else is tested meanwhile has times of its own. */
+    static final String ONE_AT_A_TIME = "a network of its own";
+
     static final int NODE = 0;
     static final int ASTERISK = 1;
 

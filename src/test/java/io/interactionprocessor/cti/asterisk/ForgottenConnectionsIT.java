@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections between a node and Asterisk that the network has forgotten. */
+@ResourceLock(Apart.ONE_AT_A_TIME)
 class ForgottenConnectionsIT {
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(6);
     private static final Duration HEALED_WITHIN = Duration.ofSeconds(20);

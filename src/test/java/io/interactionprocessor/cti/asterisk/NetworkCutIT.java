@@ -9,6 +9,7 @@ import io.interactionprocessor.torture.ground.Ground;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Between a node and Asterisk a network drops every packet for a while, as a dead switch or a firewall does: nothing is
  * closed, nobody is told.
  */
+@ResourceLock(Apart.ONE_AT_A_TIME)
 class NetworkCutIT {
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(6);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
