@@ -178,7 +178,7 @@ public final class Load implements AutoCloseable {
     /** Reads the switch's history to its end; returns whether that was possible: a switch torn in two has no end. */
     public boolean readSwitch() throws InterruptedException {
         try {
-            return switchPort.isKnown() && await(30, customers::readAll);
+            return switchPort.isKnown() && await(30, () -> customers.readAll().otherwise(false));
         } catch (IllegalStateException endless) {
             return false;
         }
@@ -189,9 +189,9 @@ public final class Load implements AutoCloseable {
         await(20, () -> switchPort.link(state).recover(failure -> switchPort.link(state)));
     }
 
-    /** Returns how many calls each number has, by the switch. */
-    public Map<String, Integer> callsAtSwitch() throws InterruptedException {
-        return await(15, switchPort::calls);
+    /** Returns how many calls each number has, by the switch; nothing if none of the nodes can tell. */
+    public Optional<Map<String, Integer>> callsAtSwitch() throws InterruptedException {
+        return await(15, () -> switchPort.calls().map(Optional::of).otherwise(Optional.empty()));
     }
 
     /** Returns how many calls each agent's client knows; of those that are connected. */
