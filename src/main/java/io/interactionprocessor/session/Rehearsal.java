@@ -1,9 +1,7 @@
 package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.Epoch;
-import io.interactionprocessor.model.Secret;
 import io.interactionprocessor.model.SessionId;
-import io.interactionprocessor.protocol.FailureCode;
 import io.interactionprocessor.protocol.Inbound;
 import io.interactionprocessor.protocol.MessageReader;
 import io.interactionprocessor.protocol.MessageWriter;
@@ -12,7 +10,6 @@ import io.interactionprocessor.protocol.Read;
 import io.interactionprocessor.protocol.Response;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -182,7 +179,7 @@ public final class Rehearsal {
                 DOMAIN,
                 real.settings(),
                 Map.of(processor.id(), processor),
-                new Place(node),
+                new RehearsedWorld.Place(node),
                 real.directory(),
                 real.store(),
                 calls,
@@ -191,35 +188,8 @@ public final class Rehearsal {
                 real.time(),
                 real.ids(),
                 new Clients(),
-                new Credentials(),
-                new Audit());
-    }
-
-    private record Place(String node) implements Ports.Place {
-        @Override
-        public boolean quorum() {
-            return true;
-        }
-
-        @Override
-        public boolean isMember(String other) {
-            return true;
-        }
-
-        @Override
-        public Ports.Share share() {
-            return new Ports.Share(0, 1);
-        }
-
-        @Override
-        public boolean accepting() {
-            return true;
-        }
-
-        @Override
-        public String nameOf(String other) {
-            return other;
-        }
+                new RehearsedWorld.Credentials(),
+                new RehearsedWorld.Audit());
     }
 
     private final class Peers implements Ports.Peers {
@@ -244,34 +214,5 @@ public final class Rehearsal {
         public boolean isOpen(String connection) {
             return true;
         }
-    }
-
-    private static final class Credentials implements Ports.Credentials {
-        @Override
-        public CompletionStage<Result> verify(String of, String agent, Secret password, String remote) {
-            return CompletableFuture.completedFuture(new Result(Verdict.VALID, 0));
-        }
-
-        @Override
-        public Optional<String> nameOf(String of, String agent) {
-            return Optional.of(agent);
-        }
-    }
-
-    private static final class Audit implements Ports.Audit {
-        @Override
-        public void happened(Happening what) {}
-
-        @Override
-        public void compared(int sessions, Ports.Discrepancies found) {}
-
-        @Override
-        public String internalError(String errorId, Throwable fault) {
-            return errorId;
-        }
-
-        @Override
-        public void loginRefused(
-                String errorId, FailureCode code, String processor, Optional<String> agent, String remote) {}
     }
 }
