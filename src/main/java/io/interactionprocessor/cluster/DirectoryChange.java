@@ -1,5 +1,7 @@
 package io.interactionprocessor.cluster;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
@@ -11,7 +13,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Runs one of the changes of {@link DirectoryEntry} as one atomic operation. */
-final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry.Outcome> {
+final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry.Outcome>
+        implements HazelcastInstanceAware {
     private static final long serialVersionUID = 1;
     private static final int CLAIM = 0;
     private static final int BIND = 1;
@@ -31,6 +34,7 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     private long epoch;
     private transient DirectoryEntry held;
     private transient DirectoryEntry stored;
+    private transient DirectoryCounts counts;
 
     DirectoryChange() {}
 
@@ -78,6 +82,11 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
     }
 
     @Override
+    public void setHazelcastInstance(HazelcastInstance member) {
+        counts = DirectoryCounts.of(member);
+    }
+
+    @Override
     public DirectoryEntry.Outcome process(Map.Entry<String, DirectoryEntry> entry) {
         DirectoryEntry before = entry.getValue();
         DirectoryEntry.Outcome outcome = switch (kind) {
@@ -96,6 +105,9 @@ final class DirectoryChange extends GridOperation<DirectoryEntry, DirectoryEntry
         stored = outcome.granted() ? outcome.after() : null;
         if (stored != null) {
             entry.setValue(stored);
+            if (counts != null) {
+                counts.changed(entry.getKey(), before, stored);
+            }
         }
         return outcome;
     }

@@ -42,7 +42,8 @@ final class GridSerialization implements DataSerializableFactory {
         HIGHEST_EPOCH,
         SURVEY,
         OWNED_BY,
-        APPEND_OPERATION;
+        APPEND_OPERATION,
+        DIRECTORY_SHARE;
 
         @SuppressWarnings("EnumOrdinal") // constants are only ever added at the end
         int id() {
@@ -85,6 +86,7 @@ final class GridSerialization implements DataSerializableFactory {
             case SURVEY -> new Survey();
             case OWNED_BY -> new OwnedBy();
             case APPEND_OPERATION -> new AppendOperation();
+            case DIRECTORY_SHARE -> new DirectoryShare();
         };
     }
 

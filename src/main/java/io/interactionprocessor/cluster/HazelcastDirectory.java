@@ -1,5 +1,6 @@
 package io.interactionprocessor.cluster;
 
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.model.Epoch;
@@ -24,13 +25,19 @@ public final class HazelcastDirectory implements Ports.Directory {
     /** Long enough for a frozen member to be dropped, which takes 5 s, and less than a client waits. */
     static final long DEADLINE_MS = 8_000;
 
+    /** How long after the cluster's last change entries may still move, or be merged, without being counted. */
+    private static final long QUIET_MS = 60_000;
+
     private final GridCalls calls;
+    private final HazelcastInstance hazelcast;
     private final IMap<String, DirectoryEntry> map;
 
     /** The directory of all instance-domains; one for each node. */
     public HazelcastDirectory(ClusterNode node) {
         this.calls = new GridCalls(node.vertx());
-        this.map = node.hazelcast().getMap(GridConfig.DIRECTORY);
+        this.hazelcast = node.hazelcast();
+        this.map = hazelcast.getMap(GridConfig.DIRECTORY);
+        DirectoryCounts.keep(hazelcast, QUIET_MS);
     }
 
     @Override
@@ -73,8 +80,10 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     @Override
-    public CompletionStage<Map<String, Tally>> survey(String domain) {
-        return calls.blocking(() -> map.aggregate(new Survey(domain))).toCompletionStage();
+    public CompletionStage<Map<String, Tally>> survey(String domain, boolean anew) {
+        return calls.call(DirectoryShare.ofAll(hazelcast, domain, anew))
+                .recover(unknown -> calls.blocking(() -> map.aggregate(new Survey(domain))))
+                .toCompletionStage();
     }
 
     @Override
@@ -108,8 +117,12 @@ public final class HazelcastDirectory implements Ports.Directory {
         return key.length() > domain.length() && key.charAt(domain.length()) == '\n' && key.startsWith(domain);
     }
 
+    /** Returns the instance-domain that a key is of. */
+    static String domain(String key) {
+        return key.substring(0, key.indexOf('\n'));
+    }
+
     private static AgentKey agent(String key) {
-        int end = key.indexOf('\n');
-        return new AgentKey(key.substring(0, end), key.substring(end + 1));
+        return new AgentKey(domain(key), key.substring(key.indexOf('\n') + 1));
     }
 }

@@ -22,7 +22,12 @@ final class Survey implements Aggregator<Map.Entry<String, DirectoryEntry>, Map<
     Survey() {}
 
     Survey(String domain) {
+        this(domain, new HashMap<>());
+    }
+
+    Survey(String domain, Map<String, Tally> tallies) {
         this.domain = domain;
+        this.tallies = tallies;
     }
 
     @Override

@@ -2,37 +2,40 @@ package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.AgentKey;
 import io.interactionprocessor.model.SessionId;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Compares the directory with the sessions that are here and the connections they have, every so often, and puts right what
  * differs (design 2, rule 3): word of an override got lost, a claim's answer did, entries were lost with two nodes at once.
- * When nothing differs it costs a tally for each node, not one question for each session; when something does, which is
- * always so while many log in, only the sessions of the slices that differ are read. Beside that a few of the sessions are
- * compared with the switch each time.
+ * When nothing differs it costs the same however many sessions there are: both sides keep their tallies as sessions come and
+ * go. When something does, which is always so while many log in, only the sessions of the slices that differ are read.
+ * Whether their connections are still there, and whether the switch says the same of their agents, is asked of some
+ * sessions each time.
  */
 final class Comparison {
     /** What differs may be on its way: it counts when it still differs after this time. */
     private static final long AGAIN = 500;
 
     /** How many sessions are compared with the switch each time. */
-    private static final int EACH_TIME = 64;
+    private static final int WITH_SWITCH = 64;
+
+    /** How many of the sessions' connections are looked for each time. */
+    static final int WITH_CONNECTION = 1_000;
 
     private final SessionHost host;
     private final HostPorts ports;
     private final Orphans orphans;
     private final Pace pace;
-    private final Supplier<? extends Collection<Hosted>> sessions;
-    /** Whose turn it is to be compared with the switch; some will have ended by then. */
-    private final Deque<SessionId> turns = new ArrayDeque<>();
+    private final Tally owned;
+    private final Map<SessionId, Hosted> sessions;
+    private final Rota<SessionId, Hosted> toSwitch;
+    private final Rota<SessionId, Hosted> toConnection;
+    /** Whether the last difference turned out to be none: then what was counted may be wrong. */
+    private boolean doubtful;
 
     private boolean over;
 
@@ -44,12 +47,16 @@ final class Comparison {
             HostPorts ports,
             Orphans orphans,
             Pace pace,
-            Supplier<? extends Collection<Hosted>> sessions) {
+            Tally owned,
+            Map<SessionId, Hosted> sessions) {
         this.host = host;
         this.ports = ports;
         this.orphans = orphans;
         this.pace = pace;
+        this.owned = owned;
         this.sessions = sessions;
+        this.toSwitch = new Rota<>(sessions);
+        this.toConnection = new Rota<>(sessions);
     }
 
     void start() {
@@ -68,9 +75,9 @@ final class Comparison {
         if (!ports.place().quorum()) {
             return;
         }
-        compareWithSwitch();
+        toSwitch.next(WITH_SWITCH, hosted -> pace.add(hosted.attaching()::compare));
         int unconnected = forgetGoneConnections();
-        ports.directory().survey(ports.domain()).whenComplete((survey, failure) -> {
+        ports.directory().survey(ports.domain(), doubtful).whenComplete((survey, failure) -> {
             if (failure != null || over) {
                 return;
             }
@@ -78,37 +85,14 @@ final class Comparison {
                     .filter(node -> !ports.place().isMember(node))
                     .forEach(orphans::nodeLeft);
             Tally directory = survey.getOrDefault(ports.place().node(), new Tally());
-            long slices = directory.differsFrom(tally());
+            long slices = directory.differsFrom(owned);
+            doubtful = false;
             if (slices == 0) {
                 ports.audit().compared(host.size(), new Ports.Discrepancies(0, 0, unconnected));
             } else {
                 confirm(slices, unconnected);
             }
         });
-    }
-
-    /** A few each time, as many however many there are: what changes is told, and this is only for what got lost. */
-    private void compareWithSwitch() {
-        if (turns.isEmpty()) {
-            sessions.get().forEach(hosted -> turns.addLast(hosted.session().id()));
-        }
-        for (int asked = 0; asked < EACH_TIME && !turns.isEmpty(); ) {
-            Hosted next = host.find(turns.pollFirst());
-            if (next != null) {
-                asked++;
-                pace.add(() -> next.attaching().compare());
-            }
-        }
-    }
-
-    private Tally tally() {
-        Tally tally = new Tally();
-        for (Hosted hosted : sessions.get()) {
-            if (hosted.isOwner()) {
-                tally.add(hosted.session().id(), hosted.session().epoch());
-            }
-        }
-        return tally;
     }
 
     private void confirm(long slices, int unconnected) {
@@ -127,6 +111,8 @@ final class Comparison {
                                             second.onlyHere().size(),
                                             unconnected);
                                     ports.audit().compared(host.size(), found);
+                                    doubtful = second.onlyHere().isEmpty()
+                                            && second.onlyInDirectory().isEmpty();
                                     second.onlyHere().forEach(Hosted::verify);
                                     long now = ports.time().now();
                                     second.onlyInDirectory()
@@ -141,7 +127,7 @@ final class Comparison {
                 Map<AgentKey, DirectoryEntry> onlyInDirectory = new HashMap<>(owned);
                 onlyInDirectory.values().removeIf(entry -> host.isClaiming(entry.session()));
                 Set<Hosted> onlyHere = new HashSet<>();
-                for (Hosted hosted : sessions.get()) {
+                for (Hosted hosted : sessions.values()) {
                     AgentKey agent = hosted.session().origin().agent();
                     DirectoryEntry entry = owned.get(agent);
                     if (entry != null && isOf(entry, hosted)) {
@@ -163,12 +149,12 @@ final class Comparison {
 
     private int forgetGoneConnections() {
         Set<String> gone = new HashSet<>();
-        for (Hosted hosted : sessions.get()) {
+        toConnection.next(WITH_CONNECTION, hosted -> {
             String connection = hosted.connection();
             if (connection != null && !ports.clients().isOpen(connection)) {
                 gone.add(connection);
             }
-        }
+        });
         gone.forEach(host::connectionGone);
         return gone.size();
     }

@@ -22,22 +22,26 @@ final class Hosted {
     private final HostPorts ports;
     private final Outbox outbox;
     private final Ownership ownership;
+    private final Tally owned;
     private final Runnable gone;
     private final Turnstile turnstile = new Turnstile();
     private final BoundClient client;
     private final Alarm alarm;
     private final Attaching attaching;
+    private boolean isOwner = true;
 
     /**
      * Hosts a session.
      *
      * @param step the number of its last stored append
+     * @param owned counts the sessions that are this node's, this one from now on
      * @param left learns the connection that no longer has it bound
      * @param gone runs when this node no longer owns the session
      */
-    Hosted(Session session, long step, HostPorts ports, Consumer<String> left, Runnable gone) {
+    Hosted(Session session, long step, HostPorts ports, Tally owned, Consumer<String> left, Runnable gone) {
         this.session = session;
         this.ports = ports;
+        this.owned = owned.add(session.id(), session.epoch());
         this.gone = gone;
         this.alarm = new Alarm(ports, () -> turnstile.pass(() -> step(() -> session.tick(now()))));
         this.attaching = new Attaching(session, ports, turnstile, this::attached);
@@ -68,7 +72,14 @@ final class Hosted {
 
     /** Returns whether the directory has to say that the session is this node's. */
     boolean isOwner() {
-        return session.phase() != SessionState.Phase.ENDED && !turnstile.isClosed();
+        return isOwner;
+    }
+
+    private void disown() {
+        if (isOwner) {
+            isOwner = false;
+            owned.remove(session.id(), session.epoch());
+        }
     }
 
     boolean isBoundTo(String address) {
@@ -309,6 +320,7 @@ final class Hosted {
     /** The directory lets go first, so that the client can log in again as soon as it hears of the end. */
     private void end(Transcript transcript, SessionEndReason reason) {
         alarm.cancel();
+        disown();
         ownership.release(() -> outbox.add(transcript, session.state()).whenComplete((ok, failure) -> {
             client.ended(reason);
             drop();
@@ -353,6 +365,7 @@ final class Hosted {
     private void drop() {
         if (!turnstile.isClosed()) {
             turnstile.close();
+            disown();
             alarm.cancel();
             ownership.over();
             outbox.stop();

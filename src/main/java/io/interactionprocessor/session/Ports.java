@@ -49,8 +49,12 @@ public final class Ports {
         /** Reads an entry. */
         CompletionStage<Optional<DirectoryEntry>> find(AgentKey agent);
 
-        /** Counts the sessions of an instance-domain by the node that owns them; nodes that own none are left out. */
-        CompletionStage<Map<String, Tally>> survey(String domain);
+        /**
+         * Counts the sessions of an instance-domain by the node that owns them; nodes that own none are left out.
+         *
+         * @param anew whether nothing may be used that has been kept of an earlier count
+         */
+        CompletionStage<Map<String, Tally>> survey(String domain, boolean anew);
 
         /** Reads the entries of the sessions of an instance-domain that a node owns, in these slices of {@link Tally}. */
         CompletionStage<Map<AgentKey, DirectoryEntry>> ownedBy(String domain, String node, long slices);

@@ -34,6 +34,7 @@ public final class SessionHost {
 
     private final HostPorts ports;
     private final Map<SessionId, Hosted> sessions = new HashMap<>();
+    private final Tally owned = new Tally();
     /** Usually one; more while one that has been overridden does not know it yet. */
     private final Map<String, List<Hosted>> byAgent = new HashMap<>();
 
@@ -54,7 +55,7 @@ public final class SessionHost {
     public SessionHost(HostPorts ports) {
         this.ports = ports;
         this.orphans = new Orphans(this, ports, pace);
-        this.comparison = new Comparison(this, ports, orphans, pace, sessions::values);
+        this.comparison = new Comparison(this, ports, orphans, pace, owned, sessions);
         comparison.start();
     }
 
@@ -267,7 +268,7 @@ public final class SessionHost {
         Session session = new Session(state, epoch, answers, ports.settings(), processor, rulesOf(processor));
         String agentKey = key(state.processor(), state.agent().agent());
         Hosted[] self = new Hosted[1];
-        self[0] = new Hosted(session, step, ports, connection -> left(connection, state.id()), () -> {
+        self[0] = new Hosted(session, step, ports, owned, connection -> left(connection, state.id()), () -> {
             sessions.remove(state.id(), self[0]);
             byAgent.computeIfPresent(agentKey, (key, all) -> all.remove(self[0]) && all.isEmpty() ? null : all);
         });

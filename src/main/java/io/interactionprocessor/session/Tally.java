@@ -36,10 +36,21 @@ public final class Tally {
 
     /** Counts one session more, and returns this. */
     public Tally add(SessionId session, Epoch epoch) {
-        long mixed = (session.value().hashCode() * SPREAD + epoch.value()) * 0xBF58476D1CE4E5B9L;
-        digests[slice(session)] += mixed ^ (mixed >>> 29);
+        digests[slice(session)] += digest(session, epoch);
         sessions++;
         return this;
+    }
+
+    /** Counts a session that was counted no longer, and returns this. */
+    public Tally remove(SessionId session, Epoch epoch) {
+        digests[slice(session)] -= digest(session, epoch);
+        sessions--;
+        return this;
+    }
+
+    private static long digest(SessionId session, Epoch epoch) {
+        long mixed = (session.value().hashCode() * SPREAD + epoch.value()) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ (mixed >>> 29);
     }
 
     /** Counts other sessions too, and returns this. */

@@ -254,10 +254,10 @@ class DirectoryIT {
         await(directories.get(1).claim(new AgentKey("surveyed2", "c"), session("u"), node, 1000));
 
         Tally two = new Tally().add(session("t"), first).add(session("s"), first);
-        assertThat(await(directories.get(0).survey("surveyed"))).isEqualTo(Map.of(node, two));
+        assertThat(await(directories.get(0).survey("surveyed", false))).isEqualTo(Map.of(node, two));
 
         await(directories.get(1).adopt(new AgentKey("surveyed", "b"), session("t"), node, "other"));
-        assertThat(await(directories.get(0).survey("surveyed")))
+        assertThat(await(directories.get(0).survey("surveyed", false)))
                 .isEqualTo(Map.of(
                         node,
                         new Tally().add(session("s"), first),

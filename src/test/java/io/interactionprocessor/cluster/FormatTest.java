@@ -80,7 +80,9 @@ class FormatTest {
                 new AttemptCount(AttemptCount.COUNT, 3, 4),
                 new AttemptCount(AttemptCount.FORGIVE, 3, 4),
                 new Survey("d"),
-                new OwnedBy("d", "n", 3));
+                new OwnedBy("d", "n", 3),
+                // not of the first format: a node that does not know it says so, and is asked in the old way
+                new DirectoryShare("d", true));
     }
 
     private static StoredNodeInfo node(NodeInfo.Phase phase) {

@@ -318,7 +318,7 @@ final class Desk {
         }
 
         @Override
-        public CompletionStage<Map<String, Tally>> survey(String domain) {
+        public CompletionStage<Map<String, Tally>> survey(String domain, boolean anew) {
             return later(directory::survey);
         }
 

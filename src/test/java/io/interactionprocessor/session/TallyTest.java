@@ -29,6 +29,13 @@ class TallyTest {
     }
 
     @Test
+    void whatIsCountedNoLongerLeavesNothingBehind() {
+        Tally tally = of(0, 1_000);
+        IntStream.range(500, 1_000).forEach(number -> tally.remove(session(number), FIRST));
+        assertThat(tally).isEqualTo(of(0, 500));
+    }
+
+    @Test
     void itTellsWhereToLook() {
         for (int number = 0; number < 1_000; number++) {
             long slices = of(0, 1_000).add(session(number + 1_000), FIRST).differsFrom(of(0, 1_000));

@@ -59,6 +59,9 @@ final class Settled {
                 if (node.discrepancies() != 0) {
                     Checks.violated(node + " still finds " + node.discrepancies() + " differences");
                 }
+                if (node.doubts()) {
+                    Checks.violated(node + " still takes what is the same for different");
+                }
             }
         }
         if (!stored.equals(owned) || hosted != owned.size()) {

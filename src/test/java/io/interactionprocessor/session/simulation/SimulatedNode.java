@@ -48,6 +48,7 @@ final class SimulatedNode
     private final Deque<Runnable> asleep = new ArrayDeque<>();
     private long trouble;
     private int discrepancies;
+    private boolean doubts;
 
     SimulatedNode(World world, String name) {
         this.world = world;
@@ -288,7 +289,8 @@ final class SimulatedNode
     }
 
     @Override
-    public CompletionStage<Map<String, Tally>> survey(String domain) {
+    public CompletionStage<Map<String, Tally>> survey(String domain, boolean anew) {
+        doubts = anew;
         return world.faults.ask(this, world.directory::survey);
     }
 
@@ -378,6 +380,11 @@ final class SimulatedNode
     @Override
     public void compared(int sessions, Ports.Discrepancies found) {
         discrepancies = found.count();
+    }
+
+    /** Whether the last comparison but one found a difference that was none: then its tallies are not those of its sessions. */
+    boolean doubts() {
+        return doubts;
     }
 
     /** How much the last comparison found. */
