@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 public final class DesktopClient implements Connection.Receiver {
     private static final long TICK_MS = 1_000;
     private static final long RESUME_TIMEOUT_MS = 5_000;
+    private static final int LONGEST_TIMEOUT_SHIFT = 3;
     private static final int NO_CLOSING_FRAME = 1006;
 
     private final Vertx vertx;
@@ -239,9 +240,12 @@ public final class DesktopClient implements Connection.Receiver {
                 return;
             }
             String url = order.get(attempt % order.size());
+            int round = attempt / order.size();
             // A node that freezes between the handshake and the answer closes nothing.
-            long longest = Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis());
-            Future<Void> back = link.open(url).compose(opened -> resume(url).timeout(longest, TimeUnit.MILLISECONDS));
+            long longest =
+                    growing(Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis()), round);
+            Future<Void> back = link.open(url, growing(ServiceLink.CONNECT_TIMEOUT_MS, round))
+                    .compose(opened -> resume(url).timeout(longest, TimeUnit.MILLISECONDS));
             back.onFailure(failure -> {
                 if (isFinal(failure)) {
                     end("the session is gone: " + failure.getMessage());
@@ -257,6 +261,14 @@ public final class DesktopClient implements Connection.Receiver {
         long first = options.firstDelay().toMillis();
         long longest = Math.min(options.longestDelay().toMillis(), first << Math.min(attempt, 20));
         return 1 + (longest < 1 ? 0 : random.nextLong(longest));
+    }
+
+    /**
+     * Longer each time that no node has had the session: when all clients of a node come to the others at once, each waits for its turn, and if all gave
+     * up before that and began anew, none would ever have it.
+     */
+    private static long growing(long timeout, int round) {
+        return timeout << Math.min(round, LONGEST_TIMEOUT_SHIFT);
     }
 
     private Future<Void> resume(String url) {

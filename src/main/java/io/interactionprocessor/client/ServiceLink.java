@@ -10,7 +10,7 @@ import java.util.Random;
 /** The way to the service: the present connection, and the requests to the core and to the service over it. */
 final class ServiceLink {
     private static final short GOING_AWAY = 1000;
-    private static final long CONNECT_TIMEOUT_MS = 5_000;
+    static final long CONNECT_TIMEOUT_MS = 5_000;
 
     private final WebSocketClient sockets;
     private final ClientOptions options;
@@ -50,7 +50,12 @@ final class ServiceLink {
     }
 
     Future<Void> open(String url) {
-        return sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(CONNECT_TIMEOUT_MS))
+        return open(url, CONNECT_TIMEOUT_MS);
+    }
+
+    /** Connects, but fails after so many milliseconds. */
+    Future<Void> open(String url, long timeout) {
+        return sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(timeout))
                 .map(socket -> {
                     connection = new Connection(url, socket, receiver);
                     return null;

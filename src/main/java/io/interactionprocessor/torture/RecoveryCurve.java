@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** R14: how long recovery takes after one kill, with 100, 1,000, 5,000 and 20,000 sessions. */
+/**
+ * R14: how long recovery takes after one kill, with 100, 1,000, 5,000 and 20,000 sessions, whose clients come back after 0 to
+ * 2 s.
+ */
 final class RecoveryCurve implements Scenario {
     private static final List<Integer> SIZES = List.of(100, 1_000, 5_000, 20_000);
     private static final int LANES = 24;
@@ -83,7 +86,7 @@ final class RecoveryCurve implements Scenario {
             return Future.succeededFuture();
         }
         int number = desks.size();
-        Desk desk = run.load().desk(run.load().spare(FIRST_SPARE + number));
+        Desk desk = run.load().usualDesk(run.load().spare(FIRST_SPARE + number));
         desks.add(desk);
         return desk.connect(run.nodes().url(number % run.nodes().size()))
                 .compose(connected -> desk.prepare(true))

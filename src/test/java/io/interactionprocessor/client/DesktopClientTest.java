@@ -460,6 +460,24 @@ class DesktopClientTest {
         server.event(1, "session.initialized", new JsonObject());
     }
 
+    /** As nodes are when all clients of another one come to them at once. */
+    @Test
+    void whereEverythingTakesLongItWaitsLongerEachTime() {
+        loggedIn(options().patience(Duration.ofMillis(200), Duration.ofSeconds(45), Duration.ofSeconds(20)));
+        for (ScriptedServer each : List.of(first, second)) {
+            each.script((socket, message) -> {
+                boolean binds = "bindResource".equals(message.getString("command"));
+                if (binds) {
+                    vertx.setTimer(500, late -> bind(each, socket, message));
+                }
+                return binds;
+            });
+        }
+        first.close(1012, "");
+
+        eventually(() -> assertThat(told).contains("resumed true"));
+    }
+
     @Test
     void givesUpSometime() {
         loggedIn(options().patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(100)));

@@ -15,13 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /** One client of an agent who has no part in the load, for races and duels. On the load's event loop. */
 public final class Desk {
-    private static final Duration JITTER = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
-    private static final Duration SILENCE = Duration.ofSeconds(6);
-    private static final Duration GIVE_UP = Duration.ofMinutes(1);
     /** Longer than any scenario lasts. */
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
+    private static final Duration GIVE_UP = Duration.ofMinutes(1);
     private static final long LONGEST_MS = 15_000;
 
     private final DesktopClient client;
@@ -29,7 +26,29 @@ public final class Desk {
     private final Promise<Long> away = Promise.promise();
     private int awayCode;
 
-    Desk(Vertx vertx, WebSocketClient sockets, List<String> urls, ClientHistory history, boolean patient) {
+    /** How a client waits. */
+    enum Manner {
+        /** Notices soon that its node is gone, and comes back sooner than clients should: for duels and races. */
+        HASTY(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(12), Duration.ofSeconds(6)),
+        /** Waits for its answers as long as it takes. */
+        PATIENT(Duration.ofMillis(500), Duration.ofMillis(500), FOR_EVER, FOR_EVER),
+        /** As the reference client comes, but with 0 to 2 s until it comes back: for very many. */
+        USUAL(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(45));
+
+        private final Duration firstDelay;
+        private final Duration longestDelay;
+        private final Duration patience;
+        private final Duration silence;
+
+        Manner(Duration firstDelay, Duration longestDelay, Duration patience, Duration silence) {
+            this.firstDelay = firstDelay;
+            this.longestDelay = longestDelay;
+            this.patience = patience;
+            this.silence = silence;
+        }
+    }
+
+    Desk(Vertx vertx, WebSocketClient sockets, List<String> urls, ClientHistory history, Manner manner) {
         String agent = history.agent();
         recorder = new Recorder(history) {
             @Override
@@ -44,8 +63,8 @@ public final class Desk {
                 sockets,
                 ClientOptions.of(urls, "sim", agent, Secret.of("demo"))
                         .staying()
-                        .delays(JITTER, JITTER)
-                        .patience(patient ? FOR_EVER : PATIENCE, patient ? FOR_EVER : SILENCE, GIVE_UP),
+                        .delays(manner.firstDelay, manner.longestDelay)
+                        .patience(manner.patience, manner.silence, GIVE_UP),
                 recorder);
     }
 

@@ -91,12 +91,17 @@ public final class Load implements AutoCloseable {
 
     /** Makes a client for an agent who has no part in the load; to be called within {@link #await}. */
     public Desk desk(String agent) {
-        return new Desk(vertx, sockets, urls, begin(agent), false);
+        return new Desk(vertx, sockets, urls, begin(agent), Desk.Manner.HASTY);
+    }
+
+    /** Makes one that comes back as clients should, and is silent as long as nobody asks it: for very many. */
+    public Desk usualDesk(String agent) {
+        return new Desk(vertx, sockets, urls, begin(agent), Desk.Manner.USUAL);
     }
 
     /** Makes one with a small receive buffer, which waits for its answers as long as it takes. */
     public Desk slowDesk(String agent) {
-        return new Desk(vertx, narrow, urls, begin(agent), true);
+        return new Desk(vertx, narrow, urls, begin(agent), Desk.Manner.PATIENT);
     }
 
     /** Begins to listen to how a node says that the service is. */
