@@ -152,6 +152,19 @@ class OrphansTest {
     }
 
     @Test
+    void whatHasBeenLetGoOfIsNotWrittenIntoTheDirectoryAgain() {
+        DirectoryEntry before = entry();
+        desk.host("n1").regained(); // asks the directory whose it is
+        desk.directory.force(AGENT, entry -> null);
+        desk.host("n1").overridden(before.session(), before.epoch().next());
+
+        desk.time.pass(5_000);
+
+        assertThat(desk.host("n1").size()).isZero();
+        assertThat(desk.directory.find(AGENT)).isEmpty();
+    }
+
+    @Test
     void whatIsBeingClaimedIsNotTakenForForgotten() {
         Desk.Client other = desk.connect("n1");
         desk.claimTravels = 12_000;
