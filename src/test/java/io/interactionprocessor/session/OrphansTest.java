@@ -156,7 +156,7 @@ class OrphansTest {
         DirectoryEntry before = entry();
         desk.host("n1").regained(); // asks the directory whose it is
         desk.directory.force(AGENT, entry -> null);
-        desk.host("n1").overridden(before.session(), before.epoch().next());
+        desk.host("n1").handOver(before.session(), before.epoch().next());
 
         desk.time.pass(5_000);
 
