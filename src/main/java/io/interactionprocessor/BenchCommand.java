@@ -64,7 +64,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "WS-URL",
-            description = "A node that runs already, as often as needed; what it takes cannot be told then.")
+            description =
+                    "A node that runs already, as often as needed; what it takes cannot be told then. Its service sim"
+                            + " must know agents from 100001 on with the password demo, 200 of them for most scenarios, and have high"
+                            + " limits for requests; take one scenario each time.")
     private List<String> urls = new ArrayList<>();
 
     @Option(
