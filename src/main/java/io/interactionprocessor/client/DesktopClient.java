@@ -264,8 +264,8 @@ public final class DesktopClient implements Connection.Receiver {
     }
 
     /**
-     * Longer each time that no node has had the session: when all clients of a node come to the others at once, each waits for its turn, and if all gave
-     * up before that and began anew, none would ever have it.
+     * Longer each time that no node has had the session: when all clients of a node come to the others at once, each waits
+     * for its turn, and if all gave up before that and began anew, none would ever have it.
      */
     private static long growing(long timeout, int round) {
         return timeout << Math.min(round, LONGEST_TIMEOUT_SHIFT);

@@ -24,7 +24,7 @@ final class Comparison {
     private static final int WITH_SWITCH = 64;
 
     /** How many of the sessions' connections are looked for each time. */
-    static final int WITH_CONNECTION = 1_000;
+    private static final int WITH_CONNECTION = 1_000;
 
     private final SessionHost host;
     private final HostPorts ports;
