@@ -12,7 +12,8 @@ import java.util.List;
  * @param agent the agent's id
  * @param password the agent's password
  * @param model the call model, or null for the default one
- * @param leastLoaded whether to move to the least loaded node before logging in; false: stay where the connection is
+ * @param leastLoaded whether to move to the least loaded node before logging in, and to one with fewer clients when coming
+ *     back; false: stay where the connection is
  * @param firstDelay the longest wait before the first attempt to come back; the real one is chosen by chance
  * @param longestDelay what that wait grows to, doubling with each attempt
  * @param giveUp how long to try to come back

@@ -46,7 +46,11 @@ final class NodeList {
      * @param present where the connection is
      */
     String leastLoaded(JsonObject service, String present) {
-        List<JsonObject> open = new ArrayList<>(nodes(service));
+        return leastLoaded(nodes(service), present);
+    }
+
+    private String leastLoaded(List<JsonObject> nodes, String present) {
+        List<JsonObject> open = new ArrayList<>(nodes);
         open.removeIf(node -> !node.getBoolean("acceptingClients", false));
         int fewest = open.stream()
                 .mapToInt(node -> node.getInteger("clientCount", 0))
@@ -60,6 +64,35 @@ final class NodeList {
             return present;
         }
         return best.get(random.nextInt(best.size()));
+    }
+
+    /** Returns whether the last connection that was closed named nodes to go to. */
+    boolean areNamed() {
+        return !named.isEmpty();
+    }
+
+    /**
+     * Returns the node with the fewest clients, or the present one: that by chance, so that all who come there at the same
+     * time and know the same are spread as if each had known of the others. The node that was lost is none to go to, even if
+     * its end has not been noticed.
+     *
+     * @param present where the connection is
+     */
+    String emptier(JsonObject service, String present, String lost) {
+        List<JsonObject> there = nodes(service);
+        there.removeIf(node -> node.getString("url").equals(lost));
+        int here = clients(there, present);
+        String best = leastLoaded(there, present);
+        boolean goes = random.nextInt(Math.max(1, here)) >= clients(there, best);
+        return goes ? best : present;
+    }
+
+    private static int clients(List<JsonObject> nodes, String url) {
+        return nodes.stream()
+                .filter(node -> node.getString("url").equals(url))
+                .mapToInt(node -> node.getInteger("clientCount", 0))
+                .findAny()
+                .orElse(0);
     }
 
     /** Returns all nodes: those that the last close named, then the others by chance, the one that was left last. */

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /** The way to the service: the present connection, and the requests to the core and to the service over it. */
 final class ServiceLink {
-    private static final short GOING_AWAY = 1000;
+    static final short GOING_AWAY = 1000;
     static final long CONNECT_TIMEOUT_MS = 5_000;
 
     private final WebSocketClient sockets;
@@ -78,6 +78,22 @@ final class ServiceLink {
         return core("bindService", new JsonObject().put("serviceId", options.service()))
                 .compose(Messages::successful)
                 .mapEmpty();
+    }
+
+    /**
+     * Binds the service and asks at the same time how many clients the nodes have; returns the node to go to, which is this
+     * one unless another has fewer.
+     *
+     * @param lost the node that cannot be it
+     */
+    Future<String> bindServiceAndLook(String lost) {
+        String here = connection.url();
+        Future<JsonObject> services = core("getServices", new JsonObject());
+        return bindService().compose(bound -> services).map(answer -> {
+            JsonObject service = serviceIn(answer);
+            nodes.learn(service);
+            return nodes.emptier(service, here, lost);
+        });
     }
 
     Future<JsonObject> bindResource(String resource, JsonObject data) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +247,64 @@ class DesktopClientTest {
 
         eventually(() -> assertThat(told).contains("resumed true"));
         assertThat(client.url()).isEqualTo(second.url());
+    }
+
+    /** Eight times: by chance alone it would come to the right one every second time. */
+    @RepeatedTest(8)
+    void comesBackToTheNodeWithTheFewestClients() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        loggedIn(leavingFirst(third, 40, 0));
+        first.close(1006, "");
+
+        eventually(() -> assertThat(told).contains("resumed true"));
+        assertThat(client.url()).isEqualTo(third.url());
+        assertThat(third.received("bindService")).hasSize(1);
+        assertThat(third.received("bindResource")).hasSize(1);
+        assertThat(second.received("bindResource")).isEmpty();
+        eventually(() -> assertThat(second.connections()).isZero());
+    }
+
+    @Test
+    void staysWhereItHasComeBackToIfTheOthersHaveAsMany() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        loggedIn(leavingFirst(third, 40, 40));
+        first.close(1006, "");
+
+        eventually(() -> assertThat(told).contains("resumed true"));
+        assertThat(second.received("bindService").size()
+                        + third.received("bindService").size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aNodeWithFewerClientsThatCannotBeReachedIsNoHindrance() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        loggedIn(leavingFirst(third, 40, 0));
+        third.stop();
+        first.close(1006, "");
+
+        eventually(() -> assertThat(told).contains("resumed true"));
+        assertThat(client.url()).isEqualTo(second.url());
+    }
+
+    @Test
+    void theNodeThatTheCloseNamesIsTheRightOne() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        loggedIn(leavingFirst(third, 40, 0));
+        first.close(1012, "the node shuts down: " + second.url() + " " + third.url());
+
+        eventually(() -> assertThat(told).contains("resumed true"));
+        assertThat(client.url()).isEqualTo(second.url());
+    }
+
+    /** Logged in where there were the fewest; now the others have so many, and the first one still seems to be there. */
+    private ClientOptions leavingFirst(ScriptedServer third, int onSecond, int onThird) {
+        first.nodes(node(first.url(), 0, true), node(second.url(), 1, true), node(third.url(), 1, true));
+        for (ScriptedServer each : List.of(second, third)) {
+            each.nodes(
+                    node(first.url(), 0, true), node(second.url(), onSecond, true), node(third.url(), onThird, true));
+        }
+        return options();
     }
 
     @Test
