@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  * <p>Everything happens on the context of the thread that made the client; its methods may be called from any thread.
  */
 public final class DesktopClient implements Connection.Receiver {
+    /** The code of a connection that the client has left of its own accord, for a node with fewer clients. */
+    public static final int MOVED = 1000;
+
     private static final long TICK_MS = 1_000;
     private static final int NO_CLOSING_FRAME = 1006;
 
@@ -28,6 +31,7 @@ public final class DesktopClient implements Connection.Receiver {
     private final ClientListener listener;
     private final ServiceLink link;
     private final WayBack wayBack;
+    private final Rebalancing rebalancing;
     private final SequenceCheck sequence = new SequenceCheck();
     private final PendingRequests pending = new PendingRequests();
 
@@ -64,6 +68,7 @@ public final class DesktopClient implements Connection.Receiver {
                 end(why);
             }
         });
+        this.rebalancing = new Rebalancing(vertx, link, options, random, this::isBound, this::moveTo);
     }
 
     /** Makes the sockets for any number of clients: snapshots may be large, connections many. */
@@ -234,9 +239,17 @@ public final class DesktopClient implements Connection.Receiver {
                     pending.fail(new RequestFailed("connectionLost", "the connection to " + url));
                 } else {
                     wayBack.begin(url);
+                    rebalancing.begin();
                 }
             }
         }
+    }
+
+    private void moveTo(String url) {
+        String left = url();
+        link.leave().onComplete(gone -> {});
+        listener.disconnected(left, MOVED, "a move to a node with fewer clients");
+        wayBack.moveTo(url, left);
     }
 
     private Future<JsonObject> bindAgain() {
@@ -277,6 +290,7 @@ public final class DesktopClient implements Connection.Receiver {
         if (endedBecause == null) {
             endedBecause = why;
             wayBack.end();
+            rebalancing.end();
             vertx.cancelTimer(tick);
             pending.fail(new RequestFailed("ended", why));
             listener.ended(why);

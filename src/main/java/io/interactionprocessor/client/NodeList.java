@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** The nodes a client knows, and which to go to. */
 final class NodeList {
     private static final Pattern URL = Pattern.compile("wss?://[^\\s,;]+");
+    /** Of those of the present node; a move that evens out less is not worth it. */
+    private static final double CLEARLY_FEWER = 0.8;
 
     private final Set<String> urls;
     private final List<String> named = new ArrayList<>();
@@ -72,19 +74,18 @@ final class NodeList {
     }
 
     /**
-     * Returns the node with the fewest clients, or the present one: that by chance, so that all who come there at the same
-     * time and know the same are spread as if each had known of the others. The node that was lost is none to go to, even if
-     * its end has not been noticed.
+     * Returns the node with the fewest clients if it has clearly fewer than the present one; but by chance also the present
+     * one, so that all who ask at the same time and are told the same are spread as if each had known of the others.
      *
      * @param present where the connection is
      */
-    String emptier(JsonObject service, String present, String lost) {
-        List<JsonObject> there = nodes(service);
-        there.removeIf(node -> node.getString("url").equals(lost));
-        int here = clients(there, present);
-        String best = leastLoaded(there, present);
-        boolean goes = random.nextInt(Math.max(1, here)) >= clients(there, best);
-        return goes ? best : present;
+    String emptier(JsonObject service, String present) {
+        List<JsonObject> all = nodes(service);
+        int here = clients(all, present);
+        String best = leastLoaded(all, present);
+        int there = clients(all, best);
+        boolean worthIt = there < CLEARLY_FEWER * here;
+        return worthIt && random.nextInt(here) >= there ? best : present;
     }
 
     private static int clients(List<JsonObject> nodes, String url) {

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /** The way to the service: the present connection, and the requests to the core and to the service over it. */
 final class ServiceLink {
-    static final short GOING_AWAY = 1000;
+    private static final short GOING_AWAY = 1000;
     static final long CONNECT_TIMEOUT_MS = 5_000;
 
     private final WebSocketClient sockets;
@@ -80,22 +80,6 @@ final class ServiceLink {
                 .mapEmpty();
     }
 
-    /**
-     * Binds the service and asks at the same time how many clients the nodes have; returns the node to go to, which is this
-     * one unless another has fewer.
-     *
-     * @param lost the node that cannot be it
-     */
-    Future<String> bindServiceAndLook(String lost) {
-        String here = connection.url();
-        Future<JsonObject> services = core("getServices", new JsonObject());
-        return bindService().compose(bound -> services).map(answer -> {
-            JsonObject service = serviceIn(answer);
-            nodes.learn(service);
-            return nodes.emptier(service, here, lost);
-        });
-    }
-
     Future<JsonObject> bindResource(String resource, JsonObject data) {
         JsonObject fields = new JsonObject()
                 .put("serviceId", options.service())
@@ -130,10 +114,17 @@ final class ServiceLink {
         return index == urls.size() - 1 ? attempt : attempt.recover(failure -> openOneOf(urls, index + 1));
     }
 
-    private Future<Void> moveToLeastLoaded() {
-        return core("getServices", new JsonObject()).compose(answer -> {
+    /** Asks for the service as it is now, and learns its nodes. */
+    Future<JsonObject> look() {
+        return core("getServices", new JsonObject()).map(answer -> {
             JsonObject service = serviceIn(answer);
             nodes.learn(service);
+            return service;
+        });
+    }
+
+    private Future<Void> moveToLeastLoaded() {
+        return look().compose(service -> {
             Connection first = connection;
             String best = nodes.leastLoaded(service, first.url());
             return best.equals(first.url())

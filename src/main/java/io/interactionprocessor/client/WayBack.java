@@ -3,8 +3,10 @@ package io.interactionprocessor.client;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class WayBack {
     private static final long RESUME_TIMEOUT_MS = 5_000;
+    private static final long AT_ONCE = 1;
     private static final int LONGEST_TIMEOUT_SHIFT = 3;
 
     /** The session that is to be taken back. */
@@ -51,14 +54,25 @@ final class WayBack {
         return underWay;
     }
 
-    /** Sets out, unless that has been done. */
+    /** Sets out, unless that has been done, after a wait. */
     void begin(String lost) {
         if (!underWay) {
             underWay = true;
             begun = System.nanoTime();
             order = link.nodes().toTry(lost);
-            attempt(0);
+            attempt(0, delay(0));
         }
+    }
+
+    /** Sets out at once, to this node first; the connection has been left for it. */
+    void moveTo(String url, String left) {
+        underWay = true;
+        begun = System.nanoTime();
+        Set<String> all = new LinkedHashSet<>();
+        all.add(url);
+        all.addAll(link.nodes().toTry(left));
+        order = List.copyOf(all);
+        attempt(0, AT_ONCE);
     }
 
     /** Gives up for good. */
@@ -66,8 +80,8 @@ final class WayBack {
         over = true;
     }
 
-    private void attempt(int number) {
-        vertx.setTimer(delay(number), timer -> {
+    private void attempt(int number, long delay) {
+        vertx.setTimer(delay, timer -> {
             if (over) {
                 return;
             }
@@ -80,62 +94,25 @@ final class WayBack {
                     session.gone("the session is gone: " + failure.getMessage());
                 }
                 link.leave().onComplete(left -> {});
-                attempt(number + 1);
+                attempt(number + 1, delay(number + 1));
             });
         });
     }
 
     private Future<Void> go(int number) {
-        int round = number / order.size();
-        long connecting = growing(ServiceLink.CONNECT_TIMEOUT_MS, round);
-        // A node that freezes between the handshake and the answer closes nothing.
-        long answering = growing(Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis()), round);
         String url = order.get(number % order.size());
-        return link.open(url, connecting)
-                .compose(opened ->
-                        timely(looksAround(round) ? link.bindServiceAndLook(lost()) : bindService(), answering))
-                .compose(room -> room.equals(url) ? Future.succeededFuture() : move(room, connecting, answering))
-                .compose(settled -> timely(session.bindAgain(), answering))
-                .map(data -> {
-                    underWay = false;
-                    session.back(link.connection().url(), data);
-                    return null;
-                });
-    }
-
-    /**
-     * Where the close named nodes these are the right ones, and one of two has nobody to leave it for. In the second round
-     * nodes have enough to do.
-     */
-    private boolean looksAround(int round) {
-        return options.leastLoaded()
-                && round == 0
-                && order.size() > 2
-                && !link.nodes().areNamed();
-    }
-
-    private String lost() {
-        return order.get(order.size() - 1);
-    }
-
-    private Future<String> bindService() {
-        return link.bindService().map(bound -> link.connection().url());
-    }
-
-    /** To a node with fewer clients; where that cannot be done, this one is as good as any. */
-    private Future<Void> move(String url, long connecting, long answering) {
-        Connection first = link.connection();
-        return link.open(url, connecting).transform(opened -> {
-            if (opened.failed()) {
-                return Future.succeededFuture();
-            }
-            first.leave(ServiceLink.GOING_AWAY).onComplete(left -> {});
-            return timely(link.bindService(), answering);
-        });
-    }
-
-    private static <T> Future<T> timely(Future<T> answer, long longest) {
-        return answer.timeout(longest, TimeUnit.MILLISECONDS);
+        int round = number / order.size();
+        // A node that freezes between the handshake and the answer closes nothing.
+        long longest = growing(Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis()), round);
+        return link.open(url, growing(ServiceLink.CONNECT_TIMEOUT_MS, round))
+                .compose(opened -> link.bindService()
+                        .compose(bound -> session.bindAgain())
+                        .map(data -> {
+                            underWay = false;
+                            session.back(url, data);
+                            return (Void) null;
+                        })
+                        .timeout(longest, TimeUnit.MILLISECONDS));
     }
 
     /** By chance, so that the clients of a lost node do not all come at once; longer with each attempt. */

@@ -58,10 +58,14 @@ public final class Desk {
                 away.tryComplete(Micros.now());
             }
         };
-        ClientOptions options = ClientOptions.of(urls, "sim", agent, Secret.of("demo"))
-                .delays(manner.firstDelay, manner.longestDelay)
-                .patience(manner.patience, manner.silence, GIVE_UP);
-        client = new DesktopClient(vertx, sockets, manner == Manner.USUAL ? options : options.staying(), recorder);
+        client = new DesktopClient(
+                vertx,
+                sockets,
+                ClientOptions.of(urls, "sim", agent, Secret.of("demo"))
+                        .staying()
+                        .delays(manner.firstDelay, manner.longestDelay)
+                        .patience(manner.patience, manner.silence, GIVE_UP),
+                recorder);
     }
 
     /** Connects to a node. */
