@@ -237,7 +237,7 @@ public final class DesktopClient implements Connection.Receiver {
                 if (resumeKey == null) {
                     // Nothing to come back to: who asked would wait for ever.
                     pending.fail(new RequestFailed("connectionLost", "the connection to " + url));
-                } else {
+                } else if (!wayBack.isUnderWay()) {
                     wayBack.begin(url);
                     rebalancing.begin();
                 }
@@ -245,11 +245,11 @@ public final class DesktopClient implements Connection.Receiver {
         }
     }
 
-    private void moveTo(String url) {
+    private void moveTo(Connection prepared) {
         String left = url();
-        link.leave().onComplete(gone -> {});
+        link.change(prepared);
         listener.disconnected(left, MOVED, "a move to a node with fewer clients");
-        wayBack.moveTo(url, left);
+        wayBack.goOver(left);
     }
 
     private Future<JsonObject> bindAgain() {

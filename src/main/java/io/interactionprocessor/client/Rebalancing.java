@@ -21,14 +21,14 @@ final class Rebalancing {
     private final ClientOptions options;
     private final Random random;
     private final BooleanSupplier settled;
-    private final Consumer<String> move;
+    private final Consumer<Connection> move;
     private long timer = NONE;
 
     /**
      * Not begun.
      *
      * @param settled whether the session is bound over the present connection
-     * @param move goes to a node
+     * @param move goes over to a connection, over which the service is bound
      */
     Rebalancing(
             Vertx vertx,
@@ -36,7 +36,7 @@ final class Rebalancing {
             ClientOptions options,
             Random random,
             BooleanSupplier settled,
-            Consumer<String> move) {
+            Consumer<Connection> move) {
         this.vertx = vertx;
         this.link = link;
         this.options = options;
@@ -69,7 +69,7 @@ final class Rebalancing {
 
     private void look(int looks) {
         if (!settled.getAsBoolean()) {
-            next(looks + 1);
+            next(looks);
             return;
         }
         Connection present = link.connection();
@@ -82,7 +82,24 @@ final class Rebalancing {
             if (best.equals(present.url())) {
                 next(looks + 1);
             } else {
-                move.accept(best);
+                go(present, best, looks);
+            }
+        });
+    }
+
+    /** Everything that takes time is done before the present connection is left. */
+    private void go(Connection present, String best, int looks) {
+        long asked = timer;
+        link.prepare(best).onComplete(reached -> {
+            boolean stays = timer == asked && link.connection() == present && settled.getAsBoolean();
+            if (reached.failed()) {
+                if (stays) {
+                    next(looks + 1);
+                }
+            } else if (stays) {
+                move.accept(reached.result());
+            } else {
+                reached.result().leave(ServiceLink.GOING_AWAY).onComplete(left -> {});
             }
         });
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class WayBack {
     private static final long RESUME_TIMEOUT_MS = 5_000;
-    private static final long AT_ONCE = 1;
     private static final int LONGEST_TIMEOUT_SHIFT = 3;
 
     /** The session that is to be taken back. */
@@ -54,25 +53,26 @@ final class WayBack {
         return underWay;
     }
 
-    /** Sets out, unless that has been done, after a wait. */
+    /** Sets out, after a wait. */
     void begin(String lost) {
-        if (!underWay) {
-            underWay = true;
-            begun = System.nanoTime();
-            order = link.nodes().toTry(lost);
-            attempt(0, delay(0));
-        }
+        setOut(link.nodes().toTry(lost));
+        attempt(0, delay(0));
     }
 
-    /** Sets out at once, to this node first; the connection has been left for it. */
-    void moveTo(String url, String left) {
-        underWay = true;
-        begun = System.nanoTime();
+    /** Asks for the session over a connection that was made to move to, and then as if it had been lost. */
+    void goOver(String left) {
+        String url = link.connection().url();
         Set<String> all = new LinkedHashSet<>();
         all.add(url);
         all.addAll(link.nodes().toTry(left));
-        order = List.copyOf(all);
-        attempt(0, AT_ONCE);
+        setOut(List.copyOf(all));
+        follow(0, take(url, session.bindAgain(), answering(0)));
+    }
+
+    private void setOut(List<String> nodes) {
+        underWay = true;
+        begun = System.nanoTime();
+        order = nodes;
     }
 
     /** Gives up for good. */
@@ -89,30 +89,40 @@ final class WayBack {
                 session.gone("no node took the session back");
                 return;
             }
-            go(number).onFailure(failure -> {
-                if (isFinal(failure)) {
-                    session.gone("the session is gone: " + failure.getMessage());
-                }
-                link.leave().onComplete(left -> {});
-                attempt(number + 1, delay(number + 1));
-            });
+            follow(number, go(number));
+        });
+    }
+
+    private void follow(int number, Future<Void> attempt) {
+        attempt.onFailure(failure -> {
+            if (isFinal(failure)) {
+                session.gone("the session is gone: " + failure.getMessage());
+            }
+            link.leave().onComplete(left -> {});
+            attempt(number + 1, delay(number + 1));
         });
     }
 
     private Future<Void> go(int number) {
         String url = order.get(number % order.size());
         int round = number / order.size();
-        // A node that freezes between the handshake and the answer closes nothing.
-        long longest = growing(Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis()), round);
         return link.open(url, growing(ServiceLink.CONNECT_TIMEOUT_MS, round))
-                .compose(opened -> link.bindService()
-                        .compose(bound -> session.bindAgain())
-                        .map(data -> {
-                            underWay = false;
-                            session.back(url, data);
-                            return (Void) null;
-                        })
-                        .timeout(longest, TimeUnit.MILLISECONDS));
+                .compose(opened ->
+                        take(url, link.bindService().compose(bound -> session.bindAgain()), answering(round)));
+    }
+
+    /** A node that freezes between the handshake and the answer closes nothing. */
+    private Future<Void> take(String url, Future<JsonObject> binding, long longest) {
+        return binding.<Void>map(data -> {
+                    underWay = false;
+                    session.back(url, data);
+                    return null;
+                })
+                .timeout(longest, TimeUnit.MILLISECONDS);
+    }
+
+    private long answering(int round) {
+        return growing(Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis()), round);
     }
 
     /** By chance, so that the clients of a lost node do not all come at once; longer with each attempt. */

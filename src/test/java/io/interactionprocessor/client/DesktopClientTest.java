@@ -275,13 +275,35 @@ class DesktopClientTest {
     }
 
     @Test
-    void itComesBackIfTheNodeWithFewerClientsCannotBeReached() {
+    void itStaysWhereItIsIfTheNodeWithFewerClientsCannotBeReached() {
         ScriptedServer third = new ScriptedServer(vertx);
         third.stop();
         losesFirst(third, 40, 0);
 
-        eventually(() -> assertThat(told).contains("disconnected " + DesktopClient.MOVED));
-        eventually(() -> assertThat(told).endsWith("resumed true"));
+        eventually(() -> assertThat(second.received("getServices")).hasSize(6));
+        client.call("channel.ready", "R.g1.c1", null).await();
+        assertThat(told).containsExactly("disconnected 1006", "resumed true");
+    }
+
+    @Test
+    void itComesBackIfTheNodeWithFewerClientsDoesNotTakeTheSession() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        third.script((socket, message) -> {
+            boolean binds = "bindResource".equals(message.getString("command"));
+            if (binds) {
+                socket.close((short) 1011, "");
+            }
+            return binds;
+        });
+        losesFirst(third, 40, 0);
+
+        eventually(() -> assertThat(told)
+                .containsExactly(
+                        "disconnected 1006",
+                        "resumed true",
+                        "disconnected " + DesktopClient.MOVED,
+                        "disconnected 1011",
+                        "resumed true"));
         client.call("channel.ready", "R.g1.c1", null).await();
         assertThat(client.url()).isEqualTo(second.url());
     }
