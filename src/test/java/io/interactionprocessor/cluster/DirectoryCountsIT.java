@@ -49,9 +49,8 @@ class DirectoryCountsIT {
                     "it is out",
                     Duration.ofSeconds(10),
                     () -> left.get(0).membership().nodes().size() == 2);
-            // Until a member hears of the death it may tell too little; whoever compares looks again before it acts.
-            // And a death
-            // while a partition is being moved leaves some without an owner for 3 s.
+            // Until a member hears of the death it may tell too little; whoever compares looks again first. And a
+            // death while a partition is being moved leaves some without an owner for 3 s.
             until(
                     "nothing is missing, while what the dead one had is moving too",
                     Duration.ofSeconds(10),
