@@ -72,8 +72,9 @@ final class ServiceStatusFeed {
     /** Brings the catalogue up to date; the registry's changes do so by themselves. */
     void refresh() {
         List<NodeInfo> nodes = registry.nodes();
+        List<NodeInfo> reachable = reachable(nodes);
         Set<String> after = younger.get();
-        catalog.younger(nodes.stream()
+        catalog.younger(reachable.stream()
                 .filter(node -> after.contains(node.node()))
                 .map(NodeInfo::url)
                 .collect(Collectors.toUnmodifiableSet()));
@@ -85,7 +86,7 @@ final class ServiceStatusFeed {
             });
         }
         domains.keySet().forEach(service -> {
-            List<ServiceObject.NodeStatus> statuses = nodes.stream()
+            List<ServiceObject.NodeStatus> statuses = reachable.stream()
                     .filter(node -> node.services().containsKey(service))
                     .map(node -> new ServiceObject.NodeStatus(
                             node.url(),
@@ -94,5 +95,10 @@ final class ServiceStatusFeed {
                     .toList();
             catalog.cluster(service, quorum.getAsBoolean() && working.getOrDefault(service, false), statuses);
         });
+    }
+
+    /** Returns those that clients can go to: a node that is starting tells the others of itself before it listens. */
+    static List<NodeInfo> reachable(List<NodeInfo> nodes) {
+        return nodes.stream().filter(node -> !node.url().isEmpty()).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.interactionprocessor.torture.history;
 
+import io.interactionprocessor.client.DesktopClient;
 import io.interactionprocessor.torture.history.Happening.Bound;
 import io.interactionprocessor.torture.history.Happening.Closed;
 import io.interactionprocessor.torture.history.Happening.Ended;
@@ -23,6 +24,11 @@ public final class Survival {
         /** Returns its length in microseconds. */
         public long length() {
             return to - from;
+        }
+
+        /** Returns whether the client has left its node itself, for one with fewer clients. */
+        public boolean wanted() {
+            return code == DesktopClient.MOVED;
         }
     }
 
