@@ -22,7 +22,11 @@ public interface ClientListener {
     /** An error that answers no request, a message that is no JSON object, an answer that nobody waits for. */
     default void strange(String what) {}
 
-    /** The connection is gone; the client comes back by itself. Code 1006: without a closing frame. */
+    /**
+     * The connection is gone; the client comes back by itself.
+     *
+     * @param code of the close frame; 1006 if there was none, {@link DesktopClient#MOVED} if the client has left it itself
+     */
     default void disconnected(String url, int code, String reason) {}
 
     /**

@@ -12,12 +12,15 @@ import java.util.List;
  * @param agent the agent's id
  * @param password the agent's password
  * @param model the call model, or null for the default one
- * @param leastLoaded whether to move to the least loaded node before logging in; false: stay where the connection is
+ * @param leastLoaded whether to move to the least loaded node before logging in, and to one with fewer clients some time after
+ *     a node was lost; false: stay where the connection is
  * @param firstDelay the longest wait before the first attempt to come back; the real one is chosen by chance
  * @param longestDelay what that wait grows to, doubling with each attempt
  * @param giveUp how long to try to come back
  * @param patience how long to wait for an answer before the node is taken for dead; above the service's command timeout
  * @param silence how long to hear nothing, not even an answer to a ping, before the node is taken for dead
+ * @param firstLook how long after the loss of a node, at most, to look for the first time whether another one has clearly
+ *     fewer clients; half of it at least
  */
 public record ClientOptions(
         List<String> urls,
@@ -30,7 +33,8 @@ public record ClientOptions(
         Duration longestDelay,
         Duration giveUp,
         Duration patience,
-        Duration silence) {
+        Duration silence,
+        Duration firstLook) {
     public ClientOptions {
         urls = List.copyOf(urls);
         if (urls.isEmpty()) {
@@ -51,19 +55,42 @@ public record ClientOptions(
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(45));
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(10));
     }
 
     /** Returns these, with the connection staying at the first node that answers. */
     public ClientOptions staying() {
         return new ClientOptions(
-                urls, service, agent, password, model, false, firstDelay, longestDelay, giveUp, patience, silence);
+                urls,
+                service,
+                agent,
+                password,
+                model,
+                false,
+                firstDelay,
+                longestDelay,
+                giveUp,
+                patience,
+                silence,
+                firstLook);
     }
 
     /** Returns these with other waits between the attempts to come back. */
     public ClientOptions delays(Duration first, Duration longest) {
         return new ClientOptions(
-                urls, service, agent, password, model, leastLoaded, first, longest, giveUp, patience, silence);
+                urls,
+                service,
+                agent,
+                password,
+                model,
+                leastLoaded,
+                first,
+                longest,
+                giveUp,
+                patience,
+                silence,
+                firstLook);
     }
 
     /** Returns these with another patience. */
@@ -79,6 +106,24 @@ public record ClientOptions(
                 longestDelay,
                 newGiveUp,
                 newPatience,
-                newSilence);
+                newSilence,
+                firstLook);
+    }
+
+    /** Returns these with another time until the first look for a node with fewer clients. */
+    public ClientOptions looking(Duration first) {
+        return new ClientOptions(
+                urls,
+                service,
+                agent,
+                password,
+                model,
+                leastLoaded,
+                firstDelay,
+                longestDelay,
+                giveUp,
+                patience,
+                silence,
+                first);
     }
 }

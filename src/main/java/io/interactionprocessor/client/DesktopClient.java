@@ -7,9 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -21,25 +19,25 @@ import java.util.function.Supplier;
  * <p>Everything happens on the context of the thread that made the client; its methods may be called from any thread.
  */
 public final class DesktopClient implements Connection.Receiver {
+    /** The code of a connection that the client has left of its own accord, for a node with fewer clients. */
+    public static final int MOVED = 1000;
+
     private static final long TICK_MS = 1_000;
-    private static final long RESUME_TIMEOUT_MS = 5_000;
-    private static final int LONGEST_TIMEOUT_SHIFT = 3;
     private static final int NO_CLOSING_FRAME = 1006;
 
     private final Vertx vertx;
     private final Context context;
     private final ClientOptions options;
     private final ClientListener listener;
-    private final Random random = new Random();
     private final ServiceLink link;
+    private final WayBack wayBack;
+    private final Rebalancing rebalancing;
     private final SequenceCheck sequence = new SequenceCheck();
     private final PendingRequests pending = new PendingRequests();
 
     private volatile String resourceId;
     private String resumeKey;
     private String endedBecause;
-    private boolean comingBack;
-    private long comingBackSince;
     private long tick = -1;
 
     /**
@@ -52,7 +50,25 @@ public final class DesktopClient implements Connection.Receiver {
         this.context = vertx.getOrCreateContext();
         this.options = options;
         this.listener = listener;
+        Random random = new Random();
         this.link = new ServiceLink(sockets, options, this, random);
+        this.wayBack = new WayBack(vertx, link, options, random, new WayBack.Session() {
+            @Override
+            public Future<JsonObject> bindAgain() {
+                return DesktopClient.this.bindAgain();
+            }
+
+            @Override
+            public void back(String url, JsonObject data) {
+                DesktopClient.this.back(url, data);
+            }
+
+            @Override
+            public void gone(String why) {
+                end(why);
+            }
+        });
+        this.rebalancing = new Rebalancing(vertx, link, options, random, this::isBound, this::moveTo);
     }
 
     /** Makes the sockets for any number of clients: snapshots may be large, connections many. */
@@ -221,81 +237,38 @@ public final class DesktopClient implements Connection.Receiver {
                 if (resumeKey == null) {
                     // Nothing to come back to: who asked would wait for ever.
                     pending.fail(new RequestFailed("connectionLost", "the connection to " + url));
-                } else if (!comingBack) {
-                    comingBack = true;
-                    comingBackSince = System.nanoTime();
-                    comeBack(link.nodes().toTry(url), 0);
+                } else if (!wayBack.isUnderWay()) {
+                    wayBack.begin(url);
+                    rebalancing.begin();
                 }
             }
         }
     }
 
-    private void comeBack(List<String> order, int attempt) {
-        vertx.setTimer(delay(attempt), timer -> {
-            if (endedBecause != null) {
-                return;
-            }
-            if (System.nanoTime() - comingBackSince > options.giveUp().toNanos()) {
-                end("no node took the session back");
-                return;
-            }
-            String url = order.get(attempt % order.size());
-            int round = attempt / order.size();
-            // A node that freezes between the handshake and the answer closes nothing.
-            long longest =
-                    growing(Math.min(RESUME_TIMEOUT_MS, options.patience().toMillis()), round);
-            Future<Void> back = link.open(url, growing(ServiceLink.CONNECT_TIMEOUT_MS, round))
-                    .compose(opened -> resume(url).timeout(longest, TimeUnit.MILLISECONDS));
-            back.onFailure(failure -> {
-                if (isFinal(failure)) {
-                    end("the session is gone: " + failure.getMessage());
-                }
-                link.leave().onComplete(gone -> {});
-                comeBack(order, attempt + 1);
-            });
-        });
+    private void moveTo(Connection prepared) {
+        String left = url();
+        link.change(prepared);
+        listener.disconnected(left, MOVED, "a move to a node with fewer clients");
+        wayBack.goOver(left);
     }
 
-    /** By chance, so that the clients of a lost node do not all come at once; longer with each attempt. */
-    private long delay(int attempt) {
-        long first = options.firstDelay().toMillis();
-        long longest = Math.min(options.longestDelay().toMillis(), first << Math.min(attempt, 20));
-        return 1 + (longest < 1 ? 0 : random.nextLong(longest));
+    private Future<JsonObject> bindAgain() {
+        return link.bindResource(
+                resourceId, new JsonObject().put("resumeKey", resumeKey).put("lastSequence", sequence.last()));
     }
 
-    /**
-     * Longer each time that no node has had the session: when all clients of a node come to the others at once, each waits
-     * for its turn, and if all gave up before that and began anew, none would ever have it.
-     */
-    private static long growing(long timeout, int round) {
-        return timeout << Math.min(round, LONGEST_TIMEOUT_SHIFT);
-    }
-
-    private Future<Void> resume(String url) {
-        JsonObject key = new JsonObject().put("resumeKey", resumeKey).put("lastSequence", sequence.last());
-        return link.bindService()
-                .compose(bound -> link.bindResource(resourceId, key))
-                .map(data -> {
-                    comingBack = false;
-                    resumeKey = data.getString("resumeKey");
-                    boolean resumed = data.getBoolean("resumed");
-                    if (!resumed) {
-                        sequence.expectSnapshot();
-                    }
-                    listener.resumed(url, resumed);
-                    pending.sendAgain(link.connection());
-                    return null;
-                });
-    }
-
-    /** The session does not exist any more, or somebody else has it. Everything else may be better on another node. */
-    private static boolean isFinal(Throwable failure) {
-        return failure instanceof RequestFailed refused
-                && (refused.code().equals("unknownResource") || refused.code().equals("alreadyBound"));
+    private void back(String url, JsonObject data) {
+        resumeKey = data.getString("resumeKey");
+        boolean resumed = data.getBoolean("resumed");
+        if (!resumed) {
+            sequence.expectSnapshot();
+        }
+        listener.resumed(url, resumed);
+        pending.sendAgain(link.connection());
     }
 
     private boolean isBound() {
-        return link.connection() != null && !comingBack;
+        return link.connection() != null && !wayBack.isUnderWay();
     }
 
     /** A node that is frozen or cut off closes nothing. */
@@ -316,6 +289,8 @@ public final class DesktopClient implements Connection.Receiver {
     private void end(String why) {
         if (endedBecause == null) {
             endedBecause = why;
+            wayBack.end();
+            rebalancing.end();
             vertx.cancelTimer(tick);
             pending.fail(new RequestFailed("ended", why));
             listener.ended(why);

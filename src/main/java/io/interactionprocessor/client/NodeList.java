@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** The nodes a client knows, and which to go to. */
 final class NodeList {
     private static final Pattern URL = Pattern.compile("wss?://[^\\s,;]+");
+    /** Of those of the present node; a move that evens out less is not worth it. */
+    private static final double CLEARLY_FEWER = 0.8;
 
     private final Set<String> urls;
     private final List<String> named = new ArrayList<>();
@@ -23,10 +25,13 @@ final class NodeList {
         this.random = random;
     }
 
-    /** Learns the nodes of a service object, or of a reason that names them. */
+    /** Learns the nodes of a service object; what is no WebSocket's URL cannot be gone to. */
     void learn(JsonObject service) {
         for (JsonObject node : nodes(service)) {
-            urls.add(node.getString("url"));
+            String url = node.getString("url", "");
+            if (URL.matcher(url).matches()) {
+                urls.add(url);
+            }
         }
     }
 
@@ -46,7 +51,11 @@ final class NodeList {
      * @param present where the connection is
      */
     String leastLoaded(JsonObject service, String present) {
-        List<JsonObject> open = new ArrayList<>(nodes(service));
+        return leastLoaded(nodes(service), present);
+    }
+
+    private String leastLoaded(List<JsonObject> nodes, String present) {
+        List<JsonObject> open = new ArrayList<>(nodes);
         open.removeIf(node -> !node.getBoolean("acceptingClients", false));
         int fewest = open.stream()
                 .mapToInt(node -> node.getInteger("clientCount", 0))
@@ -60,6 +69,34 @@ final class NodeList {
             return present;
         }
         return best.get(random.nextInt(best.size()));
+    }
+
+    /** Returns whether the last connection that was closed named nodes to go to. */
+    boolean areNamed() {
+        return !named.isEmpty();
+    }
+
+    /**
+     * Returns the node with the fewest clients if it has clearly fewer than the present one; but by chance also the present
+     * one, so that all who ask at the same time and are told the same are spread as if each had known of the others.
+     *
+     * @param present where the connection is
+     */
+    String emptier(JsonObject service, String present) {
+        List<JsonObject> all = nodes(service);
+        int here = clients(all, present);
+        String best = leastLoaded(all, present);
+        int there = clients(all, best);
+        boolean worthIt = there < CLEARLY_FEWER * here;
+        return worthIt && random.nextInt(here) >= there ? best : present;
+    }
+
+    private static int clients(List<JsonObject> nodes, String url) {
+        return nodes.stream()
+                .filter(node -> node.getString("url").equals(url))
+                .mapToInt(node -> node.getInteger("clientCount", 0))
+                .findAny()
+                .orElse(0);
     }
 
     /** Returns all nodes: those that the last close named, then the others by chance, the one that was left last. */

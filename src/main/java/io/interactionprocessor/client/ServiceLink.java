@@ -6,10 +6,11 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** The way to the service: the present connection, and the requests to the core and to the service over it. */
 final class ServiceLink {
-    private static final short GOING_AWAY = 1000;
+    static final short GOING_AWAY = 1000;
     static final long CONNECT_TIMEOUT_MS = 5_000;
 
     private final WebSocketClient sockets;
@@ -55,11 +56,30 @@ final class ServiceLink {
 
     /** Connects, but fails after so many milliseconds. */
     Future<Void> open(String url, long timeout) {
+        return reach(url, timeout).map(reached -> {
+            connection = reached;
+            return null;
+        });
+    }
+
+    private Future<Connection> reach(String url, long timeout) {
         return sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(timeout))
-                .map(socket -> {
-                    connection = new Connection(url, socket, receiver);
-                    return null;
-                });
+                .map(socket -> new Connection(url, socket, receiver));
+    }
+
+    /** Connects to another node and binds the service there, while the present connection stays in use. */
+    Future<Connection> prepare(String url) {
+        return reach(url, CONNECT_TIMEOUT_MS)
+                .compose(reached -> bindServiceOver(reached)
+                        .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                        .map(bound -> reached)
+                        .onFailure(failure -> reached.leave(GOING_AWAY).onComplete(left -> {})));
+    }
+
+    /** Goes over to a connection that was prepared; what the present one may still say is not heard. */
+    void change(Connection prepared) {
+        leave().onComplete(left -> {});
+        connection = prepared;
     }
 
     /** Forgets the present connection and closes it; what it may still say is not heard. */
@@ -75,7 +95,12 @@ final class ServiceLink {
     }
 
     Future<Void> bindService() {
-        return core("bindService", new JsonObject().put("serviceId", options.service()))
+        return bindServiceOver(connection);
+    }
+
+    private Future<Void> bindServiceOver(Connection on) {
+        String id = nextId();
+        return ask(on, id, Messages.core(id, "bindService", new JsonObject().put("serviceId", options.service())))
                 .compose(Messages::successful)
                 .mapEmpty();
     }
@@ -90,20 +115,20 @@ final class ServiceLink {
 
     Future<JsonObject> core(String command, JsonObject fields) {
         String id = nextId();
-        return ask(id, Messages.core(id, command, fields));
+        return ask(connection, id, Messages.core(id, command, fields));
     }
 
     Future<JsonObject> service(String command, JsonObject data) {
         String id = nextId();
-        return ask(id, Messages.service(id, options.service(), command, data))
+        return ask(connection, id, Messages.service(id, options.service(), command, data))
                 .map(answer -> answer.getJsonObject("response"));
     }
 
-    private Future<JsonObject> ask(String requestId, JsonObject message) {
-        if (connection == null) {
+    private static Future<JsonObject> ask(Connection on, String requestId, JsonObject message) {
+        if (on == null) {
             return Future.failedFuture(new RequestFailed("connectionLost", "there is no connection"));
         }
-        return connection.ask(requestId, message).compose(answer -> {
+        return on.ask(requestId, message).compose(answer -> {
             JsonObject error = answer.getJsonObject("error");
             return error == null ? Future.succeededFuture(answer) : Future.failedFuture(RequestFailed.of(error));
         });
@@ -114,10 +139,17 @@ final class ServiceLink {
         return index == urls.size() - 1 ? attempt : attempt.recover(failure -> openOneOf(urls, index + 1));
     }
 
-    private Future<Void> moveToLeastLoaded() {
-        return core("getServices", new JsonObject()).compose(answer -> {
+    /** Asks for the service as it is now, and learns its nodes. */
+    Future<JsonObject> look() {
+        return core("getServices", new JsonObject()).map(answer -> {
             JsonObject service = serviceIn(answer);
             nodes.learn(service);
+            return service;
+        });
+    }
+
+    private Future<Void> moveToLeastLoaded() {
+        return look().compose(service -> {
             Connection first = connection;
             String best = nodes.leastLoaded(service, first.url());
             return best.equals(first.url())

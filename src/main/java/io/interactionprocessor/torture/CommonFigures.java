@@ -127,10 +127,13 @@ final class CommonFigures {
         Histogram logins = Latency.requests(clients, window, "prepareSession");
         percentile("login p99", logins, 99, 0);
         Histogram recovery = Latency.empty();
-        Survival.outages(clients, window).forEach(outage -> recovery.recordValue(outage.length()));
+        Histogram moves = Latency.empty();
+        Survival.outages(clients, window)
+                .forEach(outage -> (outage.wanted() ? moves : recovery).recordValue(outage.length()));
         percentile("recovery p50", recovery, 50, 0);
         percentile("recovery p99", recovery, 99, recoveryLimit);
         percentile("recovery, longest", recovery, 100, 0);
+        percentile("move to a node with fewer clients p99", moves, 99, 0);
     }
 
     private void percentile(String name, Histogram histogram, double percentile, double limit) {

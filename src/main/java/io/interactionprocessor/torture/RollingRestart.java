@@ -64,7 +64,12 @@ class RollingRestart implements Scenario {
         figures.add(Figure.none(
                 id(), "nodes that did not get ready", unready, run.nodes().size(), "nodes"));
         figures.add(Figure.atMost(
-                id(), "reconnections of one client, most", most, MOST_RETURNS, returns.size(), "clients"));
+                id(),
+                "reconnections of one client, own moves apart, most",
+                most,
+                MOST_RETURNS,
+                returns.size(),
+                "clients"));
         figures.add(Figure.time(id(), "longest gap", longest, outages.size(), LONGEST_GAP));
         return figures;
     }

@@ -249,6 +249,86 @@ class DesktopClientTest {
     }
 
     @Test
+    void sometimeAfterALossItMovesToANodeWithClearlyFewerClients() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        losesFirst(third, 40, 0);
+
+        eventually(() -> assertThat(told)
+                .containsExactly(
+                        "disconnected 1006", "resumed true", "disconnected " + DesktopClient.MOVED, "resumed true"));
+        assertThat(client.url()).isEqualTo(third.url());
+        eventually(() -> assertThat(second.connections()).isZero());
+        JsonObject resume = third.received("bindResource").get(0).getJsonObject("data");
+        assertThat(resume.getString("resumeKey")).isNotBlank();
+        client.call("channel.ready", "R.g1.c1", null).await();
+        assertThat(third.received("channel.ready")).hasSize(1);
+    }
+
+    @Test
+    void itMovesNowhereIfTheOthersHaveNotClearlyFewer() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        losesFirst(third, 40, 35);
+
+        eventually(() -> assertThat(second.received("getServices")).hasSize(6));
+        assertThat(told).containsExactly("disconnected 1006", "resumed true");
+        assertThat(client.url()).isEqualTo(second.url());
+    }
+
+    @Test
+    void itStaysWhereItIsIfTheNodeWithFewerClientsCannotBeReached() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        third.stop();
+        losesFirst(third, 40, 0);
+
+        eventually(() -> assertThat(second.received("getServices")).hasSize(6));
+        client.call("channel.ready", "R.g1.c1", null).await();
+        assertThat(told).containsExactly("disconnected 1006", "resumed true");
+    }
+
+    @Test
+    void itComesBackIfTheNodeWithFewerClientsDoesNotTakeTheSession() {
+        ScriptedServer third = new ScriptedServer(vertx);
+        third.script((socket, message) -> {
+            boolean binds = "bindResource".equals(message.getString("command"));
+            if (binds) {
+                socket.close((short) 1011, "");
+            }
+            return binds;
+        });
+        losesFirst(third, 40, 0);
+
+        eventually(() -> assertThat(told)
+                .containsExactly(
+                        "disconnected 1006",
+                        "resumed true",
+                        "disconnected " + DesktopClient.MOVED,
+                        "disconnected 1011",
+                        "resumed true"));
+        client.call("channel.ready", "R.g1.c1", null).await();
+        assertThat(client.url()).isEqualTo(second.url());
+    }
+
+    /** It has spread its clients itself, and nobody should have to move twice. */
+    @Test
+    void whoIsSentElsewhereByANodeStaysThere() {
+        loggedIn(options().looking(Duration.ofMillis(20)));
+        second.nodes(node(second.url(), 40, true), node("ws://127.0.0.1:1/ws", 0, true));
+        first.close(1012, "the node shuts down: " + second.url());
+        eventually(() -> assertThat(told).contains("resumed true"));
+
+        vertx.timer(500).await();
+        assertThat(second.received("getServices")).isEmpty();
+        assertThat(client.url()).isEqualTo(second.url());
+    }
+
+    /** Of the third node the client hears only after it has lost the first and come back to the second. */
+    private void losesFirst(ScriptedServer third, int onSecond, int onThird) {
+        loggedIn(options().looking(Duration.ofMillis(10)));
+        second.nodes(node(second.url(), onSecond, true), node(third.url(), onThird, true));
+        first.stop();
+    }
+
+    @Test
     void repeatsWhatHasNoAnswerWithTheSameIdAndInTheSameOrder() {
         first.script((socket, message) -> message.getString("messageType").equals("resourceRequest")
                 && !message.getJsonObject("request").getString("command").equals("session.start"));

@@ -3,6 +3,7 @@ package io.interactionprocessor.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.map.IMap;
 import io.interactionprocessor.Node;
 import io.interactionprocessor.client.ClientListener;
@@ -219,15 +220,23 @@ class OneSessionRaceIT {
 
         Future<Void> connect() {
             return Future.all(one.client.connect(), other.client.connect())
-                    .compose(connected -> vertx.executeBlocking(
-                            // known to the directory, so that the first claim counts on instead of beginning at the
-                            // time
-                            () -> directory.putIfAbsent("demo\n" + agent, NOBODY)))
+                    .compose(connected -> known())
                     .compose(known -> entry())
                     .map(entry -> {
                         epoch = entry.epoch().value();
                         return null;
                     });
+        }
+
+        /**
+         * Makes the agent known to the directory, so that the first claim counts on instead of beginning at the time. The
+         * grid is asked again where it does not know whether that was done, as happens while it still copies backups.
+         */
+        private Future<Object> known() {
+            return vertx.<Object>executeBlocking(() -> directory.putIfAbsent("demo\n" + agent, NOBODY))
+                    .recover(failure -> failure instanceof IndeterminateOperationStateException
+                            ? known()
+                            : Future.failedFuture(failure));
         }
 
         /** What the directory has about the agent, or null. */

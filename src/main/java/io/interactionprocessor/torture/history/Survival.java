@@ -1,5 +1,6 @@
 package io.interactionprocessor.torture.history;
 
+import io.interactionprocessor.client.DesktopClient;
 import io.interactionprocessor.torture.history.Happening.Bound;
 import io.interactionprocessor.torture.history.Happening.Closed;
 import io.interactionprocessor.torture.history.Happening.Ended;
@@ -23,6 +24,11 @@ public final class Survival {
         /** Returns its length in microseconds. */
         public long length() {
             return to - from;
+        }
+
+        /** Returns whether the client has left its node itself, for one with fewer clients. */
+        public boolean wanted() {
+            return code == DesktopClient.MOVED;
         }
     }
 
@@ -95,11 +101,13 @@ public final class Survival {
                 .count();
     }
 
-    /** Returns how often each client came back within the window. */
+    /** Returns how often each client came back within the window after it had been sent away or had lost its node. */
     public static Map<String, Integer> returns(Collection<ClientHistory> clients, Window window) {
         Map<String, Integer> counts = new HashMap<>();
         for (Outage outage : outages(clients, window)) {
-            counts.merge(outage.client(), 1, Integer::sum);
+            if (!outage.wanted()) {
+                counts.merge(outage.client(), 1, Integer::sum);
+            }
         }
         return counts;
     }

@@ -282,7 +282,6 @@ final class LoadAgent {
                     crew.vertx(),
                     crew.sockets(),
                     ClientOptions.of(crew.urls(), "sim", id, Secret.of("demo"))
-                            .staying()
                             .delays(JITTER, JITTER)
                             .patience(PATIENCE, SILENCE, GIVE_UP),
                     this);

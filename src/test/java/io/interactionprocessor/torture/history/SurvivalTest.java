@@ -2,6 +2,7 @@ package io.interactionprocessor.torture.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interactionprocessor.client.DesktopClient;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class SurvivalTest {
     void whoNeverHadASessionHasLostNone() {
         assertThat(lost(Script.of("1001").closed(10, 1006).ended(11, false)).of())
                 .isZero();
+    }
+
+    @Test
+    void whoMovesByItselfIsWithoutItsSessionButWasNotMadeToComeBack() {
+        Script script = Script.of("1001")
+                .bound(1, 1, false)
+                .closed(10, DesktopClient.MOVED)
+                .at(Script.B)
+                .bound(12, 2, true)
+                .closed(20, 1012)
+                .at(Script.A)
+                .bound(25, 3, true);
+
+        assertThat(Survival.outages(List.of(script.history()), Script.ALWAYS)).hasSize(2);
+        assertThat(Survival.returns(List.of(script.history()), Script.ALWAYS)).isEqualTo(Map.of("1001/c1", 1));
     }
 
     private static Verdict lost(Script script) {
