@@ -67,6 +67,28 @@ class UnstoredEndTest {
         assertThat(desk.host("n1").size()).isZero();
     }
 
+    /** The request has waited for the binding, which comes to nothing. */
+    @Test
+    void overridden_whileItIsBeingBoundAndARequestWaits() {
+        desk.storeFailures = 1;
+        desk.happens(s -> s.leg("L1").muted = true);
+        client.bindNow("b", client.resource, client.resumeKey, client.sequence);
+        client.ask("x", "session.snapshot", "session");
+        client.hears();
+        desk.directory.force(
+                Desk.KEY,
+                entry -> new DirectoryEntry(new SessionId("another"), "n2", new Epoch(7), null, desk.time.now()));
+        desk.store.remove(new SessionId(client.resource), new Epoch(7));
+        desk.time.pass(3_000);
+        client.hears(
+                ALL[0],
+                ALL[1],
+                "- session.ended session reason=overridden",
+                "unbound ended 4002",
+                "b error unknownResource",
+                "x error unknownResource");
+    }
+
     /** Its agent has logged out, and somebody who has overridden it meanwhile has removed what is stored. */
     @Test
     void ended_andRemoved() {
