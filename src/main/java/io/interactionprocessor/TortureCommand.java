@@ -57,6 +57,14 @@ final class TortureCommand implements Callable<Integer> {
     private Double switchEvents;
 
     @Option(
+            names = "--jitter",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            description =
+                    "How long at most, by chance, a client waits before it comes back; ${DEFAULT-VALUE} if not given.")
+    private String jitter;
+
+    @Option(
             names = "--duration",
             paramLabel = "TIME",
             description = "How long the stretch with faults is (30s, 5m); as docs/reliability.md says if not given.")
@@ -160,6 +168,7 @@ final class TortureCommand implements Callable<Integer> {
                 agents != null ? agents : smoke ? 120 : 1000,
                 commands,
                 switchEvents != null ? switchEvents : smoke ? 100 : 200,
+                atLeastOneMilli(time("--jitter", jitter)),
                 duration == null ? smoke ? Duration.ofSeconds(30) : null : time("--duration", duration),
                 warmUp == null ? Duration.ofSeconds(smoke ? 5 : 30) : time("--warm-up", warmUp),
                 settle == null ? Duration.ofSeconds(smoke ? 30 : 60) : time("--settle", settle),
@@ -185,6 +194,11 @@ final class TortureCommand implements Callable<Integer> {
         command.addAll(words(javaOptions));
         command.addAll(List.of("-jar", jar.toString()));
         return command;
+    }
+
+    /** Each wait is twice the one before, which nothing would never grow. */
+    private static Duration atLeastOneMilli(Duration wait) {
+        return wait.toMillis() < 1 ? Duration.ofMillis(1) : wait;
     }
 
     private static Duration time(String option, String text) {

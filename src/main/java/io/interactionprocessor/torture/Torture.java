@@ -36,6 +36,9 @@ import java.util.stream.IntStream;
 
 /** Runs scenarios and makes the table. */
 public final class Torture {
+    /** Within which 99 % of the clients are to be back, besides what they wait by themselves. */
+    private static final double RECOVERY_MICROS = 1_000_000;
+
     private static final int COMPARISONS = 3;
     private static final Logger VERTX_LOG = Logger.getLogger("io.vertx");
     private static final int MOST_SESSIONS = 20_000;
@@ -142,7 +145,7 @@ public final class Torture {
             }
             local.startAll();
         }
-        LoadPlan plan = new LoadPlan(options.agents(), options.commands(), options.switchEvents(), 1);
+        LoadPlan plan = new LoadPlan(options.agents(), options.commands(), options.switchEvents(), 1, options.jitter());
         try (Load load = new Load(vertx, plan, nodes.urls(), managements(nodes), nodes.firstAgent(), options.seed())) {
             progress.tell("logging in " + options.agents() + " agents");
             load.start();
@@ -191,7 +194,7 @@ public final class Torture {
         } else {
             common.callsNotCompared();
         }
-        common.times(0, 3_000_000);
+        common.times(0, RECOVERY_MICROS + options.jitter().toNanos() / 1e3);
         figures.addAll(common.figures());
         figures.add(ended(scenario, run));
         figures.addAll(scenario.figures(run));

@@ -12,6 +12,7 @@ import java.util.List;
  * @param agents how many work
  * @param commands a second
  * @param switchEvents a second
+ * @param jitter how long at most, by chance, a client waits before it comes back; 1 ms at least
  * @param duration of the stretch with faults; null: as the specification has it
  * @param warmUp before the first fault
  * @param settle at most, after the last fault
@@ -32,6 +33,7 @@ public record TortureOptions(
         int agents,
         double commands,
         double switchEvents,
+        Duration jitter,
         Duration duration,
         Duration warmUp,
         Duration settle,

@@ -102,11 +102,16 @@ class NodesIT {
 
     @Test
     @Order(3)
-    void aNodeThatReturnsIsListedAgain() {
-        cluster.restart(0);
-        try (Desktop desktop = Desktop.connect(cluster.node(2))) {
-            desktop.ask(
-                    "three nodes", () -> status(desktop).getJsonArray("nodes").size(), size -> size == 3);
+    void aNodeThatReturnsIsListedAgainAndNotBeforeOneCanGoThere() {
+        try (Desktop watching = Desktop.connect(cluster.node(2))) {
+            watching.core("bindService", new JsonObject().put("serviceId", "ServiceMonitor"));
+            cluster.restart(0);
+            watching.ask(
+                    "three nodes", () -> status(watching).getJsonArray("nodes").size(), size -> size == 3);
+            assertThat(watching.wire().received())
+                    .as("what the monitor told while the node was starting, and getServices")
+                    .isNotEmpty()
+                    .noneMatch(message -> message.encode().contains("\"url\":\"\""));
         }
         try (Desktop desktop = Desktop.active(cluster.node(0), Clusters.agent())) {
             desktop.talkTo("5550101");

@@ -50,6 +50,7 @@ class ForeignClusterTest {
                 1,
                 1,
                 1,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 Duration.ZERO,

@@ -36,6 +36,7 @@ abstract class Weakened {
                 30,
                 40,
                 60,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),

@@ -75,8 +75,8 @@ public final class Load implements AutoCloseable {
         this.firstAgent = firstAgent;
         this.random = new Random(seed);
         switchPort = new SwitchPort(vertx, managements);
-        LoadAgent.Crew crew =
-                new LoadAgent.Crew(vertx, sockets, urls, new Random(random.nextLong()), counters, this::begin);
+        LoadAgent.Crew crew = new LoadAgent.Crew(
+                vertx, sockets, urls, plan.jitter(), new Random(random.nextLong()), counters, this::begin);
         for (int i = 0; i < plan.agents(); i++) {
             agents.add(new LoadAgent(crew, Integer.toString(firstAgent + i), Role.of(i), i));
         }
@@ -120,6 +120,11 @@ public final class Load implements AutoCloseable {
     /** Makes somebody who opens many connections. */
     public Flood flood() {
         return new Flood(vertx, sockets, raw, urls);
+    }
+
+    /** Makes somebody who asks a node for connections. */
+    public Newcomer newcomer(String url) {
+        return new Newcomer(vertx, sockets, url);
     }
 
     private ClientHistory begin(String agent) {

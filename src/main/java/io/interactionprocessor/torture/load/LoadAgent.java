@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** One agent under load. All on the load's event loop. */
 final class LoadAgent {
     /** Clients come back after 0 to 2 s. */
-    private static final Duration JITTER = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final Duration SILENCE = Duration.ofSeconds(6);
@@ -43,6 +43,7 @@ final class LoadAgent {
             Vertx vertx,
             WebSocketClient sockets,
             List<String> urls,
+            Duration jitter,
             Random random,
             Counters counters,
             Histories histories) {}
@@ -134,7 +135,7 @@ final class LoadAgent {
         crew.counters().failedLogins.increment();
         return failed.client
                 .close()
-                .transform(closed -> crew.vertx().timer(1 + crew.random().nextInt((int) JITTER.toMillis())))
+                .transform(closed -> crew.vertx().timer(1 + crew.random().nextInt((int) LONGEST_DELAY.toMillis())))
                 .compose(waited -> enter(node + 1, true));
     }
 
@@ -282,7 +283,7 @@ final class LoadAgent {
                     crew.vertx(),
                     crew.sockets(),
                     ClientOptions.of(crew.urls(), "sim", id, Secret.of("demo"))
-                            .delays(JITTER, JITTER)
+                            .delays(crew.jitter(), LONGEST_DELAY)
                             .patience(PATIENCE, SILENCE, GIVE_UP),
                     this);
         }
@@ -312,7 +313,7 @@ final class LoadAgent {
             started = false;
             if (lost) {
                 // The history says that the session is lost; the load goes on with a new one.
-                crew.vertx().setTimer(JITTER.toMillis(), timer -> enter(home, true));
+                crew.vertx().setTimer(LONGEST_DELAY.toMillis(), timer -> enter(home, true));
             }
         }
     }

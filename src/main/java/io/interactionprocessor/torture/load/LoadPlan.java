@@ -1,5 +1,6 @@
 package io.interactionprocessor.torture.load;
 
+import java.time.Duration;
 import java.util.Random;
 
 /**
@@ -9,15 +10,12 @@ import java.util.Random;
  * @param commandsPerSecond 60 % state, 30 % call control, 10 % data
  * @param switchEventsPerSecond entries of the switch's history that are no commands
  * @param churnPerSecond logins, and as many logouts
+ * @param jitter how long at most, by chance, a client waits before it comes back
  */
-public record LoadPlan(int agents, double commandsPerSecond, double switchEventsPerSecond, double churnPerSecond) {
+public record LoadPlan(
+        int agents, double commandsPerSecond, double switchEventsPerSecond, double churnPerSecond, Duration jitter) {
     private static final double STATE = 0.6;
     private static final double CALL_CONTROL = 0.3;
-
-    /** The load of the specification, for 1,000 agents: 50 commands, 200 events, 1 login and logout a second. */
-    public static LoadPlan standard(int agents) {
-        return new LoadPlan(agents, 50, 200, 1);
-    }
 
     /** A kind of command. */
     enum Kind {
