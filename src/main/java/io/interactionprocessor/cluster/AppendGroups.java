@@ -98,7 +98,7 @@ final class AppendGroups {
         private void write() {
             Map<Data, Waiting> together = take();
             if (!together.isEmpty()) {
-                calls.repeating(patienceMillis, appendAll(together)).onComplete(result -> {
+                calls.hurrying(patienceMillis, appendAll(together)).onComplete(result -> {
                     for (Waiting one : together.values()) {
                         one.complete(result.succeeded() && isAccepted(one, result.result()), result.cause());
                     }

@@ -11,9 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -24,11 +27,26 @@ import java.util.function.Supplier;
  */
 final class GridCalls {
     private static final long RETRY_DELAY_MS = 100;
+    /** For so long what Hazelcast itself repeats because a member has left may take. */
+    private static final long AFTER_DEPARTURE_MS = 50;
 
     private final Vertx vertx;
+    /** Attempts that need not be waited for once a member has left. */
+    private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
 
     GridCalls(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    /** Calls for which {@link #hurrying} knows of members that leave. */
+    GridCalls(ClusterNode node) {
+        this(node.vertx());
+        node.membership().listen(new Membership.Listener() {
+            @Override
+            public void left(String gone) {
+                memberLeft();
+            }
+        });
     }
 
     /** Something that the grid is asked to do; the promise is completed on the context. */
@@ -96,7 +114,7 @@ final class GridCalls {
      * or gone), until {@code millis} are over.
      */
     <T> Future<T> repeating(long millis, Operation<T> operation) {
-        return repeatUntil(System.nanoTime() + millis * 1_000_000, operation, operation);
+        return repeatUntil(deadline(millis), () -> call(operation), () -> call(operation));
     }
 
     /** As {@link #repeating}, but fails with a {@link TimeoutException} when the time is over, whatever is under way. */
@@ -106,21 +124,72 @@ final class GridCalls {
 
     /** As {@link #repeatingWithin(long, Operation)}, for an operation that is another one when it is repeated. */
     <T> Future<T> repeatingWithin(long millis, Operation<T> first, Operation<T> repeated) {
-        return within(millis, repeatUntil(System.nanoTime() + millis * 1_000_000, first, repeated));
+        return within(millis, repeatUntil(deadline(millis), () -> call(first), () -> call(repeated)));
     }
 
-    private <T> Future<T> repeatUntil(long deadline, Operation<T> operation, Operation<T> repeated) {
-        return call(operation).recover(failure -> {
+    /**
+     * As {@link #repeating}, for an operation that does no harm if it is done again, however late and whatever came between: it
+     * is also repeated when a member has left while it was under way. Hazelcast itself goes on waiting for that member's backup,
+     * until its backup timeout is over and it looks, which it does once a second.
+     */
+    <T> Future<T> hurrying(long millis, Operation<T> operation) {
+        return repeatUntil(deadline(millis), () -> attempt(operation), () -> attempt(operation));
+    }
+
+    /** As {@link #hurrying}, but fails with a {@link TimeoutException} when the time is over, whatever is under way. */
+    <T> Future<T> hurryingWithin(long millis, Operation<T> operation) {
+        return within(millis, hurrying(millis, operation));
+    }
+
+    private static long deadline(long millis) {
+        return System.nanoTime() + millis * 1_000_000;
+    }
+
+    private <T> Future<T> repeatUntil(long deadline, Supplier<Future<T>> attempt, Supplier<Future<T>> next) {
+        return attempt.get().recover(failure -> {
             if (!isUnknown(failure) || System.nanoTime() - deadline >= 0) {
                 return Future.failedFuture(failure);
             }
-            return vertx.timer(RETRY_DELAY_MS).compose(v -> repeatUntil(deadline, repeated, repeated));
+            Future<?> pause = failure instanceof Departure ? Future.succeededFuture() : vertx.timer(RETRY_DELAY_MS);
+            return pause.compose(v -> repeatUntil(deadline, next, next));
         });
+    }
+
+    /** Begins an operation that the departure of a member ends. */
+    private <T> Future<T> attempt(Operation<T> operation) {
+        Promise<T> promise = Promise.promise();
+        Attempt attempt = new Attempt(caller(), promise);
+        underWay.add(attempt);
+        begin(operation, promise);
+        return promise.future().onComplete(done -> underWay.remove(attempt));
+    }
+
+    /** Repeats what is under way now, unless it is over in a moment. */
+    void memberLeft() {
+        List<Attempt> waiting = List.copyOf(underWay);
+        vertx.setTimer(AFTER_DEPARTURE_MS, later -> waiting.forEach(Attempt::giveUp));
+    }
+
+    /** What became of an attempt is not known. */
+    private static final class Departure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Departure() {
+            super("a member has left", null, false, false);
+        }
+    }
+
+    /** Something that was begun, by whom, and what tells its outcome. */
+    private record Attempt(Context caller, Promise<?> outcome) {
+        void giveUp() {
+            caller.runOnContext(hop -> outcome.tryFail(new Departure()));
+        }
     }
 
     private static boolean isUnknown(Throwable failure) {
         return failure instanceof IndeterminateOperationStateException
                 || failure instanceof OperationTimeoutException
+                || failure instanceof Departure
                 || failure instanceof RetryableException;
     }
 

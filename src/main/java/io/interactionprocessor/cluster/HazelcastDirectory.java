@@ -34,7 +34,7 @@ public final class HazelcastDirectory implements Ports.Directory {
 
     /** The directory of all instance-domains; one for each node. */
     public HazelcastDirectory(ClusterNode node) {
-        this.calls = new GridCalls(node.vertx());
+        this.calls = new GridCalls(node);
         this.hazelcast = node.hazelcast();
         this.map = hazelcast.getMap(GridConfig.DIRECTORY);
         DirectoryCounts.keep(hazelcast, QUIET_MS);
@@ -54,7 +54,12 @@ public final class HazelcastDirectory implements Ports.Directory {
 
     @Override
     public CompletionStage<Outcome> bind(AgentKey agent, SessionId session, String node, String keyHash) {
-        return change(agent, DirectoryChange.bind(session, node, keyHash));
+        DirectoryChange change = DirectoryChange.bind(session, node, keyHash);
+        // A client waits for it that has just lost its node. Done once more after the client has gone on to another
+        // node, it
+        // would take the session from there, which the comparison would find; claims may not be done late at all.
+        return calls.hurryingWithin(DEADLINE_MS, GridCalls.on(map, key(agent), change))
+                .toCompletionStage();
     }
 
     @Override

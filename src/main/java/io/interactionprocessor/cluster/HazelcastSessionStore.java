@@ -14,7 +14,8 @@ import java.util.concurrent.CompletionStage;
  * operations that carry only what is new, one backup.
  *
  * <p>What is safe to repeat (append, fence, remove) is repeated while members are silent or gone, for up to
- * {@value #PATIENCE_MS} ms: long enough for a frozen member to be dropped and its share to be taken over. A stage that fails
+ * {@value #PATIENCE_MS} ms: long enough for a frozen member to be dropped and its share to be taken over. All of it carries
+ * its owner's epoch, appends also their number, so that it does no harm however late it is done once more. A stage that fails
  * all the same leaves the outcome unknown. After an entry was lost altogether (two nodes at once) the next append of its
  * owner makes it anew, without the older answers and events; one that was <em>removed</em> stays so.
  */
@@ -29,7 +30,7 @@ public final class HazelcastSessionStore implements Ports.SessionStore {
 
     /** The store of all instance-domains; one for each node. */
     public HazelcastSessionStore(ClusterNode node) {
-        this.calls = new GridCalls(node.vertx());
+        this.calls = new GridCalls(node);
         this.map = node.hazelcast().getMap(GridConfig.SESSIONS);
         this.appends = new AppendGroups(calls, map, PATIENCE_MS);
         this.homes = new HomePartitions(node.hazelcast(), new Random());
@@ -57,13 +58,13 @@ public final class HazelcastSessionStore implements Ports.SessionStore {
 
     @Override
     public CompletionStage<Void> remove(SessionId session, Epoch epoch) {
-        return calls.repeating(PATIENCE_MS, GridCalls.on(map, session.value(), SessionChange.remove(epoch)))
+        return calls.hurrying(PATIENCE_MS, GridCalls.on(map, session.value(), SessionChange.remove(epoch)))
                 .<Void>mapEmpty()
                 .toCompletionStage();
     }
 
     private CompletionStage<Optional<StoredSession>> change(SessionId session, SessionChange change) {
-        return calls.repeating(PATIENCE_MS, GridCalls.on(map, session.value(), change))
+        return calls.hurrying(PATIENCE_MS, GridCalls.on(map, session.value(), change))
                 .map(Optional::ofNullable)
                 .toCompletionStage();
     }

@@ -339,7 +339,7 @@ class SessionStoreIT {
         return await(stores.get(node).find(session, 0));
     }
 
-    private static Append change(Epoch epoch, long step, int number) {
+    static Append change(Epoch epoch, long step, int number) {
         return new Append(epoch, step, state(number), List.of(answer(number)), List.of(event(number)), 3, 4);
     }
 

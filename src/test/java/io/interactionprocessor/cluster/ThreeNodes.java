@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Three real nodes in this JVM, for tests; the project's own {@code cluster.xml}, but few partitions and threads. */
 final class ThreeNodes implements AutoCloseable {
@@ -24,13 +25,21 @@ final class ThreeNodes implements AutoCloseable {
     private final List<String> members;
     private final String name = "test-" + UUID.randomUUID();
 
-    private ThreeNodes(int count) {
+    private final Consumer<Config> tuning;
+
+    private ThreeNodes(int count, Consumer<Config> tuning) {
+        this.tuning = tuning;
         members = freePorts(count).stream().map(port -> "127.0.0.1:" + port).toList();
     }
 
     /** Starts three, one after the other. */
     static ThreeNodes start() {
-        ThreeNodes cluster = new ThreeNodes(3);
+        return start(as -> {});
+    }
+
+    /** Starts three, one after the other, with settings of their own. */
+    static ThreeNodes start(Consumer<Config> tuning) {
+        ThreeNodes cluster = new ThreeNodes(3, tuning);
         for (int i = 0; i < 3; i++) {
             cluster.nodes.add(await(cluster.startNode(i)));
         }
@@ -40,7 +49,7 @@ final class ThreeNodes implements AutoCloseable {
 
     /** Starts three at once. */
     static ThreeNodes startTogether() {
-        ThreeNodes cluster = new ThreeNodes(3);
+        ThreeNodes cluster = new ThreeNodes(3, as -> {});
         List<Future<ClusterNode>> starting = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             starting.add(cluster.startNode(i));
@@ -72,7 +81,10 @@ final class ThreeNodes implements AutoCloseable {
     private Future<ClusterNode> startNode(int index) {
         int port = Integer.parseInt(members.get(index).substring("127.0.0.1:".length()));
         ClusterSettings settings = new ClusterSettings(name, "127.0.0.1", port, members, 0, Path.of("cluster.xml"));
-        return ClusterNode.start(settings, new VertxOptions(), builder -> builder, ThreeNodes::small);
+        return ClusterNode.start(settings, new VertxOptions(), builder -> builder, config -> {
+            small(config);
+            tuning.accept(config);
+        });
     }
 
     static void small(Config config) {
