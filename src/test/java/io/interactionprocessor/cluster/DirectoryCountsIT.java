@@ -63,7 +63,7 @@ class DirectoryCountsIT {
             for (int change = 0; change < 200; change++) {
                 changeSomething(random, directories, 2);
             }
-            isRightWithoutAWalk(left, directories.get(1));
+            isRightWithoutAWalkOnceNothingMoves(left, directories.get(1));
         }
     }
 
@@ -81,6 +81,21 @@ class DirectoryCountsIT {
         assertThat(walks(nodes)).isEqualTo(before);
         assertThat(kept).isNotEmpty().isEqualTo(survey(directory, true));
         assertThat(walks(nodes)).isEqualTo(before + nodes.size());
+    }
+
+    /** After a death partitions may be moved once more although all have their backup: then there is no telling for a moment. */
+    private static void isRightWithoutAWalkOnceNothingMoves(List<ClusterNode> nodes, HazelcastDirectory directory) {
+        until("told without a walk, and all walk if they are to", Duration.ofSeconds(20), () -> {
+            long before = walks(nodes);
+            Map<String, Tally> kept = survey(directory, false);
+            long told = walks(nodes);
+            Map<String, Tally> counted = survey(directory, true);
+            if (told != before || walks(nodes) != told + nodes.size()) {
+                return false;
+            }
+            assertThat(kept).isNotEmpty().isEqualTo(counted);
+            return true;
+        });
     }
 
     private static long walks(List<ClusterNode> nodes) {
