@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -41,7 +40,7 @@ final class SwitchLinks {
     private final long answerWithin;
     private final Map<String, Processor> processors = new LinkedHashMap<>();
     private final Map<String, Connector> connectors = new HashMap<>();
-    private final Map<String, NodeInfo.LinkInfo> heard = new ConcurrentHashMap<>();
+    private final LinkNews news = new LinkNews();
     private final List<String> deployments = new ArrayList<>();
 
     SwitchLinks(ClusterNode cluster, LinkLeases leases, NodeRegistry registry, NodeConfig config, Seams seams) {
@@ -166,24 +165,18 @@ final class SwitchLinks {
 
     /** A link has told this node how it is. */
     void heard(LinkEvent event) {
-        String version = connectors.get(event.processor()).version();
-        if (event instanceof LinkEvent.LinkUp) {
-            heard.put(event.processor(), new NodeInfo.LinkInfo(true, "", version));
-        } else if (event instanceof LinkEvent.LinkDown down) {
-            heard.put(event.processor(), new NodeInfo.LinkInfo(false, down.reason(), version));
-        }
+        news.heard(event, connectors.get(event.processor()).version());
     }
 
     /** What this node tells the others: the links that it holds itself. */
     Map<String, NodeInfo.LinkInfo> held() {
         Map<String, NodeInfo.LinkInfo> held = new HashMap<>();
-        heard.forEach((link, info) -> {
-            if (leases.holderOf(link)
-                    .filter(holder -> holder.node().equals(cluster.nodeId()))
-                    .isPresent()) {
-                held.put(link, info);
-            }
-        });
+        processors
+                .keySet()
+                .forEach(link -> leases.holderOf(link)
+                        .filter(holder -> holder.node().equals(cluster.nodeId()))
+                        .flatMap(holder -> news.of(link, holder.lease()))
+                        .ifPresent(info -> held.put(link, info)));
         return held;
     }
 
