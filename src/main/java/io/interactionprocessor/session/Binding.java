@@ -85,12 +85,13 @@ final class Binding {
         } else if (!mayBind(session.resumeKeyHash())) {
             alreadyBound();
         } else {
-            bindInDirectory(session.origin().agent(), outcome -> {
+            AgentKey agent = session.origin().agent();
+            bindInDirectory(agent, outcome -> {
                 if (outcome.after().epoch().equals(session.epoch())) {
                     quieten(here);
                 } else {
                     // another node was about to take it over and did not come to an end with it
-                    takeOver(outcome);
+                    takeOver(agent, outcome);
                 }
             });
         }
@@ -133,7 +134,7 @@ final class Binding {
         } else if (!ports.place().quorum()) {
             unreachable();
         } else {
-            bindInDirectory(agent, this::takeOver);
+            bindInDirectory(agent, outcome -> takeOver(agent, outcome));
         }
     }
 
@@ -164,11 +165,30 @@ final class Binding {
         });
     }
 
-    private void takeOver(DirectoryEntry.Outcome outcome) {
+    private void takeOver(AgentKey agent, DirectoryEntry.Outcome outcome) {
         // without a key it is the first binding, asked again because its answer was lost
         boundBefore = request.resumeKey() == null ? null : outcome.before().keyHash();
-        host.takeFrom(outcome.before().node(), id, outcome.after().epoch())
-                .whenComplete((letGo, ignored) -> fence(outcome.after(), false));
+        String from = outcome.before().node();
+        if (isGivenUp()) {
+            takeForNobody(agent, from);
+        } else {
+            host.takeFrom(from, id, outcome.after().epoch())
+                    .whenComplete((letGo, ignored) -> fence(outcome.after(), false));
+        }
+    }
+
+    /**
+     * The directory has granted what its client no longer waits for, and may have elsewhere by now: whoever has it has to hear
+     * that it is here, and not that its client wanted so. If this does not come about the comparison does the same.
+     */
+    private void takeForNobody(AgentKey agent, String from) {
+        String self = ports.place().node();
+        ports.directory().adopt(agent, id, self, self).thenAccept(adopted -> {
+            if (adopted.granted()) {
+                host.takeFrom(from, id, adopted.after().epoch())
+                        .whenComplete((letGo, ignored) -> fence(adopted.after(), true));
+            }
+        });
     }
 
     /** The session is this node's already, so somebody has to see to it even if the client has had its answer. */
