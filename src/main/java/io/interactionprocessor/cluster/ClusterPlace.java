@@ -45,7 +45,7 @@ public final class ClusterPlace implements Ports.Place {
     @Override
     public Ports.Share share() {
         List<String> nodes = registry.nodes().stream()
-                .filter(node -> node.hosts(domain))
+                .filter(node -> node.hosts(domain) && node.acceptingClients())
                 .map(NodeInfo::node)
                 .toList();
         int place = nodes.indexOf(membership.self());
