@@ -4,11 +4,15 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-import io.interactionprocessor.session.DirectoryEntry;
 
 /**
  * The merge policy: where both sides of a partition have an entry, the higher epoch wins (design 5), with equal epochs the
  * entry of the larger side.
+ *
+ * <p>But who owns an agent's session the larger side says. What was granted before the cut it has as well, since no grant
+ * counts without its backup; what it lacks is what the smaller side has refused, since no backup confirmed it, and still
+ * has in its copy, with the higher epoch. A node that owns a session says so again after the merge, and there the higher
+ * epoch stands.
  */
 public final class HighestEpoch implements SplitBrainMergePolicy<Object, MergingValue<Object>, Object>, GridObject {
     @Override
@@ -16,20 +20,14 @@ public final class HighestEpoch implements SplitBrainMergePolicy<Object, Merging
         if (existing == null) {
             return merging.getRawValue();
         }
-        Ranked candidate = ranked(merging.getDeserializedValue());
-        return candidate.isNewerThan(ranked(existing.getDeserializedValue()))
+        return isNewer(merging.getDeserializedValue(), existing.getDeserializedValue())
                 ? merging.getRawValue()
                 : existing.getRawValue();
     }
 
-    private static Ranked ranked(Object value) {
-        if (value instanceof DirectoryEntry entry) {
-            return new ByEpoch(entry.epoch().value(), 0);
-        }
-        return (Ranked) value;
+    private static boolean isNewer(Object merging, Object existing) {
+        return merging instanceof Ranked candidate && candidate.isNewerThan((Ranked) existing);
     }
-
-    private record ByEpoch(long epoch, long rank) implements Ranked {}
 
     @Override
     public GridSerialization.Type type() {

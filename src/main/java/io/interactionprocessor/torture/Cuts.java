@@ -19,6 +19,7 @@ final class Cuts implements Scenario {
     private static final int ROUNDS = 10;
 
     private final List<Duels> fought = new ArrayList<>();
+    private final List<RefusedLogins> refused = new ArrayList<>();
     private final Heals heals = new Heals();
     private final Histogram moves = Latency.empty();
     private final List<Run.Mark> over = new ArrayList<>();
@@ -64,6 +65,12 @@ final class Cuts implements Scenario {
     private void cut(Run run, int victim, Way way, Duration length) throws InterruptedException {
         Duels duels = new Duels(run, victim);
         duels.begin();
+        // of a login whose answer alone is lost nobody knows whether it has happened
+        RefusedLogins logins = way == Way.BOTH ? new RefusedLogins(run, victim) : null;
+        if (logins != null) {
+            logins.begin();
+            refused.add(logins);
+        }
         Run.Mark cut = run.begin(way.words, victim);
         for (int other = 0; other < run.nodes().size(); other++) {
             if (other != victim) {
@@ -74,6 +81,9 @@ final class Cuts implements Scenario {
                     run.faults().cut(victim, other);
                 }
             }
+        }
+        if (logins != null) {
+            logins.attempt();
         }
         run.pause(Duration.ofSeconds(1));
         duels.challenge();
@@ -87,12 +97,16 @@ final class Cuts implements Scenario {
         Moves.record(run, victim, healed, moves);
         duels.end();
         fought.add(duels);
+        if (logins != null) {
+            logins.end();
+        }
     }
 
     @Override
     public List<Figure> figures(Run run) {
         List<Figure> figures = new ArrayList<>();
         Duels.figures(id(), fought, figures);
+        figures.add(RefusedLogins.figure(id(), refused));
         figures.addAll(heals.figures(id()));
         figures.add(Figure.time(
                 id(),

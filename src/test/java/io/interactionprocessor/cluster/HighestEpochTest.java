@@ -11,21 +11,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HighestEpochTest {
+    /** With a higher epoch it is what the smaller side has refused: no backup had confirmed it. */
     @Test
-    void inTheDirectoryTheHigherEpochWinsOnEitherSide() {
-        DirectoryEntry old = entry("old", 3);
-        DirectoryEntry fresh = entry("new", 4);
+    void whoOwnsASessionTheLargerSideSays() {
+        DirectoryEntry low = entry("low", 3);
+        DirectoryEntry high = entry("high", 4);
 
-        assertThat(merge(old, fresh)).isSameAs(fresh);
-        assertThat(merge(fresh, old)).isSameAs(fresh);
+        assertThat(merge(low, high)).isSameAs(high);
+        assertThat(merge(high, low)).isSameAs(low);
+        assertThat(merge(entry("other", 3), low)).isSameAs(low);
     }
 
     @Test
-    void withEqualEpochsTheLargerSidesEntryStays() {
-        DirectoryEntry theirs = entry("a", 3);
-        DirectoryEntry ours = entry("b", 3);
+    void ofTwoHoldersOfALinkTheLaterStays() {
+        LeaseEntry earlier = new LeaseEntry("a", 3, 70);
+        LeaseEntry later = new LeaseEntry("b", 4, 1);
 
-        assertThat(merge(theirs, ours)).isSameAs(ours);
+        assertThat(merge(later, earlier)).isSameAs(later);
+        assertThat(merge(earlier, later)).isSameAs(later);
     }
 
     @Test

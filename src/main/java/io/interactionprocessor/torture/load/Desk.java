@@ -137,6 +137,11 @@ public final class Desk {
         recorder.leave();
     }
 
+    /** Loses the connection, as a broken network would; the client comes back by itself. */
+    public Future<Void> drop() {
+        return client.drop();
+    }
+
     /** Logs out, if it can, and goes. */
     public Future<Void> leave() {
         recorder.leave();
