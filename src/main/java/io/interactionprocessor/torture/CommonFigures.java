@@ -6,6 +6,7 @@ import io.interactionprocessor.torture.history.ClientHistory;
 import io.interactionprocessor.torture.history.EventOrder;
 import io.interactionprocessor.torture.history.Execution;
 import io.interactionprocessor.torture.history.Latency;
+import io.interactionprocessor.torture.history.Logins;
 import io.interactionprocessor.torture.history.SingleSession;
 import io.interactionprocessor.torture.history.Survival;
 import io.interactionprocessor.torture.history.SwitchEntry;
@@ -63,14 +64,21 @@ final class CommonFigures {
         return violations;
     }
 
-    /** Runs all checks that look at histories alone. */
-    void check(boolean settled) {
+    /**
+     * Runs all checks that look at histories alone.
+     *
+     * @param probe when every session was asked for its snapshot
+     */
+    void check(boolean settled, Window probe) {
         Window window = run.window();
         List<ClientHistory> clients = run.load().histories();
         List<SwitchEntry> entries = run.load().switchHistory().all();
         none("sessions lost", Survival.lost(clients, window, settled));
+        none("sessions that do not answer", Survival.silent(clients, probe));
         none("two effective sessions of one agent", SingleSession.check(clients, window));
         none("commands unanswered", Answering.unanswered(clients, window));
+        none("requests to service and core unanswered", Answering.ignored(clients, window));
+        none("answers without a request", Answering.surplus(clients, window));
         none("event gaps, repeats, disorder", EventOrder.check(clients, window));
         none("answers after their events", Answering.late(clients, window, false));
         none("two different answers", Answering.contradictions(clients, window));
@@ -117,6 +125,10 @@ final class CommonFigures {
                 scenario, "stored answers after replayed events", replayed.count() + " of " + replayed.of()));
         Verdict failed = Answering.failures(clients, window, FAULTS);
         figures.add(Figure.fact(scenario, "commands that the service failed", failed.count() + " of " + failed.of()));
+        Verdict logins = Logins.failed(run.load().staffHistories(), window);
+        String failedLogins = "logins under load that failed";
+        figures.add(Figure.fact(scenario, failedLogins, logins.count() + " of " + logins.of()));
+        examples(failedLogins, logins);
         Histogram commands = Latency.commands(clients, window);
         percentile("command p50", commands, 50, 0);
         percentile("command p99", commands, 99, commandLimit);
@@ -124,8 +136,7 @@ final class CommonFigures {
         Histogram events = Latency.offers(clients, run.load().switchHistory().all(), window);
         percentile("switch event to client p50", events, 50, 0);
         percentile("switch event to client p99", events, 99, 0);
-        Histogram logins = Latency.requests(clients, window, "prepareSession");
-        percentile("login p99", logins, 99, 0);
+        percentile("login p99", Latency.requests(clients, window, "prepareSession"), 99, 0);
         Histogram recovery = Latency.empty();
         Histogram moves = Latency.empty();
         Survival.outages(clients, window)
@@ -147,6 +158,10 @@ final class CommonFigures {
     void none(String name, Verdict verdict) {
         figures.add(Figure.none(scenario, name, verdict.count(), verdict.of(), verdict.unit()));
         violations.addAll(verdict.violations());
+        examples(name, verdict);
+    }
+
+    private void examples(String name, Verdict verdict) {
         verdict.violations().stream()
                 .limit(EXAMPLES)
                 .forEach(each -> notes.add(scenario + ", " + name + ": " + Instant.ofEpochMilli(each.at() / 1000) + " "

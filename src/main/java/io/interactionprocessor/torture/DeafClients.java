@@ -132,10 +132,7 @@ final class DeafClients implements Scenario {
     @Override
     public List<Figure> figures(Run run) {
         // The others: those that answer quickly. Requests of the deaf have no answer for as long as they do not read.
-        List<ClientHistory> others = run.load().histories().stream()
-                .filter(history -> Integer.parseInt(history.agent())
-                        < Integer.parseInt(run.load().spare(0)))
-                .toList();
+        List<ClientHistory> others = run.load().staffHistories();
         Histogram before = Latency.commands(others, quiet);
         Histogram meanwhile = Latency.commands(others, loud);
         List<Figure> figures = new ArrayList<>();

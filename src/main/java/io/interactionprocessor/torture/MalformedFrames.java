@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -29,9 +30,12 @@ final class MalformedFrames implements Scenario {
 
     private static final Duration AFTER = Duration.ofSeconds(5);
 
-    /** How the service may end a socket, by what was sent on it; 1000: the harness has ended it. */
+    /**
+     * How the service may end a socket, by what was sent on it; 1000: the harness has ended it. Too often, by what the service
+     * itself has called malformed: before that it must not end it, and then it must.
+     */
     private static final Set<String> RIGHT = Set.of(
-            "malformed 1008",
+            "malformed too often 1008",
             "malformed 1000",
             "binary 1003",
             "too long 1009",
@@ -99,34 +103,33 @@ final class MalformedFrames implements Scenario {
 
     @Override
     public List<Figure> figures(Run run) {
-        int sent = intruders.stream().mapToInt(Intruder::sent).sum();
+        int sent = sum(Intruder::sent);
         Map<String, Integer> endings = new TreeMap<>();
         intruders.forEach(
                 intruder -> intruder.endings().forEach((how, count) -> endings.merge(how, count, Integer::sum)));
         int all = endings.values().stream().mapToInt(Integer::intValue).sum();
-        int wrong = endings.entrySet().stream()
-                .filter(ending -> !RIGHT.contains(ending.getKey()))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
         Verdict internal = Answering.failures(run.load().histories(), run.window(), Set.of("internalError"));
         Histogram before = Latency.commands(run.load().histories(), quiet);
         Histogram meanwhile = Latency.commands(run.load().histories(), loud);
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.fact(id(), "malformed frames", Integer.toString(sent)));
-        figures.add(Figure.none(id(), "internal errors", internal.count(), internal.of(), "answers"));
+        int answers = sum(Intruder::answers);
+        figures.add(Figure.fact(
+                id(), "answers to them", answers + ", of which " + sum(Intruder::malformed) + " say malformed"));
+        figures.add(Figure.none(
+                id(),
+                "internal errors",
+                internal.count() + sum(Intruder::internalErrors),
+                internal.of() + answers,
+                "answers"));
         String leaks = "leaked sockets";
         figures.add(
                 Double.isNaN(leaked)
                         ? Figure.uncounted(id(), leaks)
                         : Figure.none(id(), leaks, (long) leaked, all, "sockets"));
-        figures.add(Figure.none(id(), "wrong close codes", wrong, all, "sockets"));
+        figures.add(Figure.none(id(), "wrong close codes", wrong(endings), all, "sockets"));
         figures.add(Figure.fact(id(), "how sockets ended", endings.toString()));
-        figures.add(Figure.none(
-                id(),
-                "sockets neither ended nor served",
-                intruders.stream().mapToInt(Intruder::stuck).sum(),
-                all,
-                "sockets"));
+        figures.add(Figure.none(id(), "sockets neither ended nor served", sum(Intruder::stuck), all, "sockets"));
         figures.add(Figure.below(
                 id(),
                 "others' p99 worse by",
@@ -137,5 +140,16 @@ final class MalformedFrames implements Scenario {
                         + Figure.shown((double) meanwhile.getValueAtPercentile(99)),
                 Figure.Kind.TIME));
         return figures;
+    }
+
+    static int wrong(Map<String, Integer> endings) {
+        return endings.entrySet().stream()
+                .filter(ending -> !RIGHT.contains(ending.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    private int sum(ToIntFunction<Intruder> count) {
+        return intruders.stream().mapToInt(count).sum();
     }
 }

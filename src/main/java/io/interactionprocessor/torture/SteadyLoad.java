@@ -2,6 +2,7 @@ package io.interactionprocessor.torture;
 
 import io.interactionprocessor.torture.history.Answering;
 import io.interactionprocessor.torture.history.Latency;
+import io.interactionprocessor.torture.history.Logins;
 import io.interactionprocessor.torture.history.Verdict;
 import io.interactionprocessor.torture.report.Figure;
 import java.time.Duration;
@@ -38,6 +39,8 @@ final class SteadyLoad implements Scenario {
         Verdict failed = Answering.failures(run.load().histories(), run.window(), CommonFigures.FAULTS);
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.none(id(), "errors", failed.count(), failed.of(), "answers"));
+        Verdict logins = Logins.failed(run.load().staffHistories(), run.window());
+        figures.add(Figure.none(id(), "logins that failed", logins.count(), logins.of(), logins.unit()));
         var commands = Latency.commands(run.load().histories(), run.window());
         figures.add(Figure.time(
                 id(),

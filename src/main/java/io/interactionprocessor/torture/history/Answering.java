@@ -1,6 +1,8 @@
 package io.interactionprocessor.torture.history;
 
 import io.interactionprocessor.torture.history.Happening.Answered;
+import io.interactionprocessor.torture.history.Happening.Bound;
+import io.interactionprocessor.torture.history.Happening.Closed;
 import io.interactionprocessor.torture.history.Happening.Ended;
 import io.interactionprocessor.torture.history.Happening.Event;
 import io.interactionprocessor.torture.history.Happening.Level;
@@ -19,6 +21,12 @@ import java.util.Set;
  * before every event that the request caused.
  */
 public final class Answering {
+    /** What the service allows itself for an answer, and half as much again. Microseconds. */
+    private static final long LONGEST_ANSWER = 15_000_000;
+
+    /** The first request on every connection. */
+    private static final String FIRST = "bindService";
+
     private Answering() {}
 
     /** Finds requests first sent in the window that have no answer. A session's end ends its requests too. */
@@ -47,6 +55,72 @@ public final class Answering {
             }
         }
         return new Verdict(checked, "commands", wrong);
+    }
+
+    /**
+     * Finds requests to the service and the core, first sent in the window, that have no answer although their connection
+     * lives: whoever logs in would wait for ever. What was asked on a connection that has been left since owes none; nor, yet,
+     * what was asked just now.
+     */
+    public static Verdict ignored(Collection<ClientHistory> clients, Window window) {
+        List<Violation> wrong = new ArrayList<>();
+        long checked = 0;
+        for (ClientHistory client : clients) {
+            Map<String, Sent> open = new HashMap<>();
+            String bound = null;
+            for (Happening happening : client.all()) {
+                if (happening instanceof Sent sent && sent.level() != Level.SESSION) {
+                    if (sent.command().equals(FIRST)) {
+                        open.clear();
+                    }
+                    open.put(sent.requestId(), sent);
+                    checked += window.has(sent.at()) ? 1 : 0;
+                } else if (happening instanceof Answered answer) {
+                    open.remove(answer.requestId());
+                } else if (happening instanceof Bound there) {
+                    bound = there.url();
+                } else if (happening instanceof Closed || happening instanceof Ended) {
+                    open.clear();
+                    bound = null;
+                }
+            }
+            for (Sent sent : open.values()) {
+                // A client that stayed where it was has given up a connection to another node without a word.
+                boolean lives = bound == null || bound.equals(sent.url());
+                if (lives && window.has(sent.at()) && window.to() - sent.at() > LONGEST_ANSWER) {
+                    wrong.add(new Violation(
+                            sent.at(), client.name(), sent.command() + ' ' + sent.requestId() + " has no answer"));
+                }
+            }
+        }
+        return new Verdict(checked, "requests", wrong);
+    }
+
+    /**
+     * Finds answers beyond one for each time that their request was sent (protocol 2). What had no answer is sent again over
+     * the next connection, and may be answered over both.
+     */
+    public static Verdict surplus(Collection<ClientHistory> clients, Window window) {
+        List<Violation> wrong = new ArrayList<>();
+        long checked = 0;
+        for (ClientHistory client : clients) {
+            Map<String, Integer> owed = new HashMap<>();
+            for (Happening happening : client.all()) {
+                if (happening instanceof Sent sent) {
+                    owed.merge(sent.requestId(), 1, Integer::sum);
+                } else if (happening instanceof Answered answer) {
+                    int left = owed.merge(answer.requestId(), -1, Integer::sum);
+                    checked += window.has(answer.at()) ? 1 : 0;
+                    if (left < 0 && window.has(answer.at())) {
+                        wrong.add(new Violation(
+                                answer.at(),
+                                client.name(),
+                                answer.requestId() + " was answered " + shown(answer) + ", one answer too many"));
+                    }
+                }
+            }
+        }
+        return new Verdict(checked, "answers", wrong);
     }
 
     /** Finds requests with two answers that differ. */

@@ -1,9 +1,11 @@
 package io.interactionprocessor.torture.history;
 
 import io.interactionprocessor.client.DesktopClient;
+import io.interactionprocessor.torture.history.Happening.Answered;
 import io.interactionprocessor.torture.history.Happening.Bound;
 import io.interactionprocessor.torture.history.Happening.Closed;
 import io.interactionprocessor.torture.history.Happening.Ended;
+import io.interactionprocessor.torture.history.Happening.Sent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,6 +69,38 @@ public final class Survival {
             checked += ever ? 1 : 0;
             if (settled && ever && !ended && !bound && window.has(since)) {
                 wrong.add(new Violation(since, client.name(), "not back at the end"));
+            }
+        }
+        return new Verdict(checked, "sessions", wrong);
+    }
+
+    /**
+     * Finds sessions that are gone though their clients do not know it, since the connection is still there: of the clients
+     * that asked for their session's snapshot in this time, those that did not get it.
+     */
+    public static Verdict silent(Collection<ClientHistory> clients, Window probe) {
+        List<Violation> wrong = new ArrayList<>();
+        long checked = 0;
+        for (ClientHistory client : clients) {
+            Sent asked = null;
+            Answered answer = null;
+            for (Happening happening : client.all()) {
+                if (happening instanceof Sent sent
+                        && asked == null
+                        && probe.has(sent.at())
+                        && sent.command().equals("session.snapshot")) {
+                    asked = sent;
+                } else if (happening instanceof Answered answered
+                        && asked != null
+                        && answer == null
+                        && asked.requestId().equals(answered.requestId())) {
+                    answer = answered;
+                }
+            }
+            checked += asked == null ? 0 : 1;
+            if (asked != null && (answer == null || !answer.success())) {
+                String instead = answer == null ? "nothing" : answer.code();
+                wrong.add(new Violation(asked.at(), client.name(), "asked for its snapshot it answers " + instead));
             }
         }
         return new Verdict(checked, "sessions", wrong);

@@ -9,7 +9,6 @@ public final class Counters {
     final LongAdder commands = new LongAdder();
     final LongAdder answers = new LongAdder();
     final LongAdder events = new LongAdder();
-    final LongAdder failedLogins = new LongAdder();
     private final Map<String, Integer> refusals = new TreeMap<>();
 
     synchronized void refused(String what) {
@@ -34,10 +33,5 @@ public final class Counters {
     /** Returns how many events of sessions came. */
     public long events() {
         return events.sum();
-    }
-
-    /** Returns how many logins had to be tried again. */
-    public long failedLogins() {
-        return failedLogins.sum();
     }
 }

@@ -3,6 +3,7 @@ package io.interactionprocessor.torture.load;
 import io.interactionprocessor.client.DesktopClient;
 import io.interactionprocessor.torture.history.ClientHistory;
 import io.interactionprocessor.torture.history.SwitchHistory;
+import io.interactionprocessor.torture.history.Window;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -220,6 +221,14 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    /** Returns the histories of the agents under load so far, without those who have no part in it. */
+    public List<ClientHistory> staffHistories() {
+        int firstSpare = firstAgent + plan.agents();
+        return histories().stream()
+                .filter(history -> Integer.parseInt(history.agent()) < firstSpare)
+                .toList();
+    }
+
     /** Returns the switch's history so far. */
     public SwitchHistory switchHistory() {
         return switchHistory;
@@ -257,18 +266,20 @@ public final class Load implements AutoCloseable {
         return counters.answers() < counters.commands() || agents.stream().anyMatch(LoadAgent::isEntering);
     }
 
-    /** Asks for the snapshot of every session that is connected; returns what went wrong, by agent. */
-    public Map<String, String> probe() throws InterruptedException {
-        return await(30, () -> {
-            Map<String, String> wrong = new HashMap<>();
+    /**
+     * Asks for the snapshot of every session whose client believes to have it. Returns from when to when; what was answered
+     * stands in the histories.
+     */
+    public Window probe() throws InterruptedException {
+        long from = Micros.now();
+        await(30, () -> {
             List<Future<Void>> all = agents.stream()
-                    .filter(LoadAgent::isBound)
-                    .map(agent -> agent.probe()
-                            .onSuccess(why -> why.ifPresent(text -> wrong.put(agent.id(), text)))
-                            .<Void>mapEmpty())
+                    .filter(LoadAgent::isPresent)
+                    .map(LoadAgent::probe)
                     .toList();
-            return Future.join(all).map(wrong);
+            return Future.join(all);
         });
+        return new Window(from, Micros.now());
     }
 
     /** Returns the client's history of an agent who is logged in. */

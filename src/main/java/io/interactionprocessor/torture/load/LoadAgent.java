@@ -78,6 +78,11 @@ final class LoadAgent {
         return person != null && person.started;
     }
 
+    /** Returns whether its client believes to have a session over its connection, and nobody has told it to leave. */
+    boolean isPresent() {
+        return wanted && isLoggedIn() && isBound();
+    }
+
     /** Returns whether it is on its way in: some requests of its login may have no answer yet. */
     boolean isEntering() {
         return entering;
@@ -132,7 +137,6 @@ final class LoadAgent {
 
     private Future<Void> again(Person failed, int node) {
         failed.leave();
-        crew.counters().failedLogins.increment();
         return failed.client
                 .close()
                 .transform(closed -> crew.vertx().timer(1 + crew.random().nextInt((int) LONGEST_DELAY.toMillis())))
@@ -169,13 +173,12 @@ final class LoadAgent {
                 .transform(done -> present.client.close());
     }
 
-    /** Asks the session for its snapshot; returns what is wrong with the answer. */
-    Future<Optional<String>> probe() {
+    /** Asks the session for its snapshot and waits for what it answers; the history has it. */
+    Future<Void> probe() {
         return person.client
-                .call("session.snapshot", person.client.resourceId(), null)
+                .request("session.snapshot", person.client.resourceId(), null)
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .transform(answer -> Future.succeededFuture(
-                        Optional.ofNullable(answer.cause()).map(Throwable::getMessage)));
+                .transform(answer -> Future.succeededFuture());
     }
 
     // ---- working

@@ -103,4 +103,85 @@ class AnsweringTest {
                         .count())
                 .isOne();
     }
+
+    @Test
+    void aLoginThatWaitsForEverOnALivingConnectionIsFound() {
+        assertThat(ignored(entering())).isEqualTo(2);
+        assertThat(ignored(entering().answered(3, "p").answered(3, "b"))).isZero();
+        assertThat(Answering.ignored(List.of(entering().history()), Script.ALWAYS)
+                        .of())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatWasAskedOnAConnectionThatIsNoMoreOwesNoAnswer() {
+        assertThat(ignored(entering().closed(4, 1006))).isZero();
+        assertThat(ignored(entering().ended(4, true))).isZero();
+        assertThat(ignored(entering().core(4, "s2", "bindService").answered(5, "s2")))
+                .isZero();
+    }
+
+    @Test
+    void whatWasAskedOfANodeThatTheClientDidNotGoToOwesNoAnswer() {
+        Script stays = Script.of("1001")
+                .bound(1, 1, false)
+                .at(Script.B)
+                .core(2, "s2", "bindService")
+                .at(Script.A);
+
+        assertThat(ignored(stays)).isZero();
+        assertThat(ignored(stays.core(3, "g", "getServices"))).isOne();
+    }
+
+    @Test
+    void whatWasAskedJustNowMayStillBeAnswered() {
+        List<ClientHistory> clients = List.of(entering().history());
+
+        assertThat(Answering.ignored(clients, new Window(0, 15_001_000)).count())
+                .isZero();
+        assertThat(Answering.ignored(clients, new Window(0, 15_003_000)).count())
+                .isEqualTo(2);
+    }
+
+    /** The third and the second request have no answer. */
+    private static Script entering() {
+        return Script.of("1001")
+                .core(0, "s", "bindService")
+                .answered(1, "s")
+                .asked(2, "p", "prepareSession")
+                .core(2, "b", "bindResource");
+    }
+
+    private static int ignored(Script script) {
+        return Answering.ignored(List.of(script.history()), Script.ALWAYS).count();
+    }
+
+    @Test
+    void aSecondAnswerIsOneTooManyHoweverEqual() {
+        assertThat(surplus(hold(1, "r1").answered(2, "r1"))).isZero();
+        assertThat(surplus(hold(1, "r1").answered(2, "r1").answered(3, "r1"))).isOne();
+    }
+
+    @Test
+    void anAnswerToNothingIsOneTooMany() {
+        assertThat(surplus(hold(1, "r1").answered(2, "r1").answered(3, "r2"))).isOne();
+        assertThat(surplus(hold(1, "r1").answered(2, "r1").answered(3, null, "error", "internalError")))
+                .isOne();
+    }
+
+    @Test
+    void aRequestSentAgainMayBeAnsweredOverBothConnections() {
+        Script again = hold(1, "r1")
+                .closed(2, 1006)
+                .bound(3, 2, true)
+                .answered(3, "r1")
+                .sent(4, "r1", "conversation.hold", "R.x")
+                .answered(5, "r1");
+        assertThat(surplus(again)).isZero();
+        assertThat(surplus(again.answered(6, "r1"))).isOne();
+    }
+
+    private static int surplus(Script script) {
+        return Answering.surplus(List.of(script.history()), Script.ALWAYS).count();
+    }
 }

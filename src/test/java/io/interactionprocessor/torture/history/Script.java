@@ -47,6 +47,11 @@ final class Script {
         return this;
     }
 
+    Script core(long ms, String requestId, String command) {
+        history.add(new Happening.Sent(ms * 1000, url, Level.CORE, requestId, command, null, null));
+        return this;
+    }
+
     Script answered(long ms, String requestId) {
         return answered(ms, requestId, "success", null);
     }
@@ -81,7 +86,11 @@ final class Script {
     }
 
     Script ended(long ms, boolean wanted) {
-        history.add(new Happening.Ended(ms * 1000, "for a reason", wanted));
+        return ended(ms, "for a reason", wanted);
+    }
+
+    Script ended(long ms, String why, boolean wanted) {
+        history.add(new Happening.Ended(ms * 1000, why, wanted));
         return this;
     }
 

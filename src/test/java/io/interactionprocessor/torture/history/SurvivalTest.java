@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SurvivalTest {
+    private static final Window PROBE = new Window(50_000, 100_000);
+
     @Test
     void aSessionThatIsResumedIsNotLostAndItsOutageIsMeasured() {
         Script script = Script.of("1001")
@@ -64,6 +66,43 @@ class SurvivalTest {
 
         assertThat(Survival.outages(List.of(script.history()), Script.ALWAYS)).hasSize(2);
         assertThat(Survival.returns(List.of(script.history()), Script.ALWAYS)).isEqualTo(Map.of("1001/c1", 1));
+    }
+
+    @Test
+    void aSessionThatGivesItsSnapshotIsThere() {
+        assertThat(Survival.silent(List.of(probed().answered(60, "p").history()), PROBE))
+                .isEqualTo(new Verdict(1, "sessions", List.of()));
+    }
+
+    @Test
+    void aSessionThatIsGoneThoughItsConnectionLivesIsFound() {
+        Script gone = probed().answered(60, "p", "error", "unknownResource");
+        assertThat(lost(gone).count()).isZero();
+        assertThat(Survival.silent(List.of(gone.history()), PROBE).violations())
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong.what()).endsWith("answers unknownResource"));
+
+        assertThat(Survival.silent(List.of(probed().answered(60, "r").history()), PROBE)
+                        .violations())
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong.what()).endsWith("answers nothing"));
+    }
+
+    @Test
+    void whoWasNotAskedDoesNotCount() {
+        Script earlier = Script.of("1001")
+                .bound(1, 1, false)
+                .sent(10, "p", "session.snapshot", "R")
+                .answered(11, "p", "error", "unknownResource");
+        Script other = Script.of("1001").bound(1, 1, false).sent(55, "p", "channel.ready", "R.g1.c1");
+
+        assertThat(Survival.silent(List.of(earlier.history(), other.history()), PROBE)
+                        .of())
+                .isZero();
+    }
+
+    private static Script probed() {
+        return Script.of("1001").bound(1, 1, false).sent(55, "p", "session.snapshot", "R");
     }
 
     private static Verdict lost(Script script) {
