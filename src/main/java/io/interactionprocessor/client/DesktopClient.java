@@ -122,9 +122,13 @@ public final class DesktopClient implements Connection.Receiver {
     /** Binds the session that was prepared, and returns the answer's {@code data}. */
     public Future<JsonObject> bind() {
         return onContext(() -> inTime(link.bindResource(resourceId, new JsonObject()))
-                .onSuccess(data -> {
+                .compose(data -> {
+                    if (endedBecause != null) {
+                        return Future.failedFuture(new RequestFailed("ended", endedBecause));
+                    }
                     resumeKey = data.getString("resumeKey");
                     tick = vertx.setPeriodic(TICK_MS, id -> lookAround());
+                    return Future.succeededFuture(data);
                 }));
     }
 
@@ -300,6 +304,7 @@ public final class DesktopClient implements Connection.Receiver {
     private void end(String why) {
         if (endedBecause == null) {
             endedBecause = why;
+            link.end();
             wayBack.end();
             rebalancing.end();
             vertx.cancelTimer(tick);

@@ -24,6 +24,7 @@ final class ServiceLink {
     private final String idPrefix;
     private long requests;
     private volatile Connection connection;
+    private boolean over;
 
     ServiceLink(
             Vertx vertx, WebSocketClient sockets, ClientOptions options, Connection.Receiver receiver, Random random) {
@@ -47,6 +48,11 @@ final class ServiceLink {
     /** Returns an id that no other request of this client has, nor one of another client for the same session. */
     String nextId() {
         return idPrefix + ++requests;
+    }
+
+    /** Makes no connection any more; one that is being made is left. */
+    void end() {
+        over = true;
     }
 
     /**
@@ -100,8 +106,24 @@ final class ServiceLink {
     }
 
     private Future<Connection> reach(String url, long timeout) {
+        if (over) {
+            return ended();
+        }
         return sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(timeout))
-                .map(socket -> new Connection(url, socket, receiver));
+                .compose(socket -> unlessOver(new Connection(url, socket, receiver)));
+    }
+
+    /** Who has ended the client meanwhile could not close this connection. */
+    private Future<Connection> unlessOver(Connection reached) {
+        if (over) {
+            reached.leave(GOING_AWAY).onComplete(left -> {});
+            return ended();
+        }
+        return Future.succeededFuture(reached);
+    }
+
+    private static <T> Future<T> ended() {
+        return Future.failedFuture(new RequestFailed("ended", "the client has ended meanwhile"));
     }
 
     /** Connects to another node and binds the service there, while the present connection stays in use. */
@@ -109,7 +131,7 @@ final class ServiceLink {
         return reach(url, CONNECT_TIMEOUT_MS)
                 .compose(reached -> Deadline.within(vertx, longestBind(), bindServiceOver(reached))
                         .onFailure(failure -> reached.leave(GOING_AWAY).onComplete(left -> {}))
-                        .map(bound -> reached));
+                        .compose(bound -> unlessOver(reached)));
     }
 
     /** Goes over to a connection that was prepared; what the present one may still say is not heard. */

@@ -112,10 +112,13 @@ final class WayBack {
     }
 
     private Future<Void> take(String url, Future<JsonObject> binding, long longest) {
-        return Deadline.within(vertx, longest, binding).map(data -> {
+        return Deadline.within(vertx, longest, binding).compose(data -> {
+            if (over) {
+                return Future.failedFuture(new RequestFailed("ended", "the client has ended meanwhile"));
+            }
             underWay = false;
             session.back(url, data);
-            return null;
+            return Future.succeededFuture();
         });
     }
 
