@@ -115,9 +115,10 @@ final class InstanceDomains {
         return verticles.get(0).rehearse(sessions, millis);
     }
 
-    /** Completes when the clients that were sent away have their sessions elsewhere, or did not come in time. */
-    Future<Void> clientsGone() {
-        return Future.join(verticles.stream().map(SessionVerticle::clientsGone).toList())
+    /** Completes when the clients that were sent away have their sessions elsewhere, or did not come within so many ms. */
+    Future<Void> clientsGone(long millis) {
+        return Future.join(
+                        verticles.stream().map(each -> each.clientsGone(millis)).toList())
                 .mapEmpty();
     }
 

@@ -53,6 +53,12 @@ public final class Node {
 
     private static final long SETTLE_LOOK_MS = 20;
 
+    /**
+     * From the beginning of a drain until sessions are no longer handed over: the last clients are closed after 5 s and come
+     * back within 2.5 s, and leaving the cluster has 2 s of the 9.5 s that a stop may take. Who was cut off is not on its way.
+     */
+    private static final long HANDING_OVER_MS = 7_500;
+
     /** Nothing blocks them, so more than there are processors would only wake each other (docs/performance.md). */
     private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -326,13 +332,15 @@ public final class Node {
      * {@link #leave()} comes next. Never fails.
      */
     public Future<Void> drain() {
+        long until = monotonicMillis() + HANDING_OVER_MS;
         draining = true;
         catalog.phase(ServiceCatalog.NodePhase.STOPPING);
         feed.tell();
         return gateway.drain("this node is draining")
                 .transform(drained -> links.undeploy())
                 .transform(undeployed -> gateway.stop())
-                .transform(closed -> othersAccept() ? sessions.clientsGone() : Future.succeededFuture())
+                .transform(closed ->
+                        othersAccept() ? sessions.clientsGone(until - monotonicMillis()) : Future.succeededFuture())
                 .transform(gone -> sessions.undeploy())
                 .transform(undeployed -> {
                     feed.stop();

@@ -51,7 +51,7 @@ public final class DesktopClient implements Connection.Receiver {
         this.options = options;
         this.listener = listener;
         Random random = new Random();
-        this.link = new ServiceLink(sockets, options, this, random);
+        this.link = new ServiceLink(vertx, sockets, options, this, random);
         this.wayBack = new WayBack(vertx, link, options, random, new WayBack.Session() {
             @Override
             public Future<JsonObject> bindAgain() {
@@ -88,7 +88,7 @@ public final class DesktopClient implements Connection.Receiver {
      * @param override whether to take the session from whoever has it
      * @param extension the station to use, or null for the agent's own
      * @return the response to {@code session.start}; fails with {@link RequestFailed}, code {@code confirm} if the agent has
-     *     a session already
+     *     a session already, {@code noAnswer} if the node does not answer, or no node does
      */
     public Future<JsonObject> login(boolean override, String extension) {
         JsonObject station = extension == null ? new JsonObject() : new JsonObject().put("extension", extension);
@@ -106,7 +106,7 @@ public final class DesktopClient implements Connection.Receiver {
 
     /** Connects to this node and to no other, and binds the service. */
     public Future<Void> connectTo(String url) {
-        return onContext(() -> link.open(url).compose(open -> link.bindService()));
+        return onContext(() -> link.connectTo(url));
     }
 
     /** Sends {@code prepareSession} and returns its response, {@code confirm} and {@code failure} included. */
@@ -121,10 +121,15 @@ public final class DesktopClient implements Connection.Receiver {
 
     /** Binds the session that was prepared, and returns the answer's {@code data}. */
     public Future<JsonObject> bind() {
-        return onContext(() -> link.bindResource(resourceId, new JsonObject()).onSuccess(data -> {
-            resumeKey = data.getString("resumeKey");
-            tick = vertx.setPeriodic(TICK_MS, id -> lookAround());
-        }));
+        return onContext(() -> inTime(link.bindResource(resourceId, new JsonObject()))
+                .compose(data -> {
+                    if (endedBecause != null) {
+                        return Future.failedFuture(new RequestFailed("ended", endedBecause));
+                    }
+                    resumeKey = data.getString("resumeKey");
+                    tick = vertx.setPeriodic(TICK_MS, id -> lookAround());
+                    return Future.succeededFuture(data);
+                }));
     }
 
     // ---- requests
@@ -159,18 +164,28 @@ public final class DesktopClient implements Connection.Receiver {
         return request(command, target, data).compose(Messages::successful);
     }
 
-    /** Sends a request to the service and returns its {@code response}, whatever its result. */
+    /**
+     * Sends a request to the service and returns its {@code response}, whatever its result. If none comes in time the node is
+     * taken for dead, and the request fails with {@link RequestFailed}, code {@code noAnswer}.
+     */
     public Future<JsonObject> service(String command, JsonObject data) {
-        return onContext(() -> link.service(command, data));
+        return onContext(() -> inTime(link.service(command, data)));
     }
 
     /**
-     * Sends a core request and returns the whole {@code coreResponse}.
+     * Sends a core request and returns the whole {@code coreResponse}; without an answer as {@link #service}.
      *
      * @param fields what stands beside the command: {@code serviceId}, {@code resourceId}, {@code data}
      */
     public Future<JsonObject> core(String command, JsonObject fields) {
-        return onContext(() -> link.core(command, fields));
+        return onContext(() -> inTime(link.core(command, fields)));
+    }
+
+    /** What the session is asked survives the connection, and {@link #lookAround} sees to it; for this nobody else does. */
+    private <T> Future<T> inTime(Future<T> answer) {
+        Connection asked = link.connection();
+        return Deadline.within(
+                vertx, options.patience().toMillis(), answer, () -> closed(asked, NO_CLOSING_FRAME, "no answer"));
     }
 
     // ---- state
@@ -289,6 +304,7 @@ public final class DesktopClient implements Connection.Receiver {
     private void end(String why) {
         if (endedBecause == null) {
             endedBecause = why;
+            link.end();
             wayBack.end();
             rebalancing.end();
             vertx.cancelTimer(tick);

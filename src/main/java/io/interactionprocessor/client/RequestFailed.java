@@ -5,7 +5,7 @@ import java.io.Serial;
 
 /**
  * A request that did not succeed: refused with a code of the protocol, or without an answer ({@code connectionLost},
- * {@code ended}); then its outcome is unknown.
+ * {@code noAnswer}, {@code ended}); then its outcome is unknown.
  */
 public final class RequestFailed extends RuntimeException {
     @Serial

@@ -1,18 +1,22 @@
 package io.interactionprocessor.client;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** The way to the service: the present connection, and the requests to the core and to the service over it. */
 final class ServiceLink {
     static final short GOING_AWAY = 1000;
     static final long CONNECT_TIMEOUT_MS = 5_000;
 
+    /** For the first answers, which need nothing of the cluster, as long as there are other nodes to go to. */
+    private static final long BIND_TIMEOUT_MS = 5_000;
+
+    private final Vertx vertx;
     private final WebSocketClient sockets;
     private final ClientOptions options;
     private final Connection.Receiver receiver;
@@ -20,8 +24,11 @@ final class ServiceLink {
     private final String idPrefix;
     private long requests;
     private volatile Connection connection;
+    private boolean over;
 
-    ServiceLink(WebSocketClient sockets, ClientOptions options, Connection.Receiver receiver, Random random) {
+    ServiceLink(
+            Vertx vertx, WebSocketClient sockets, ClientOptions options, Connection.Receiver receiver, Random random) {
+        this.vertx = vertx;
         this.sockets = sockets;
         this.options = options;
         this.receiver = receiver;
@@ -43,14 +50,50 @@ final class ServiceLink {
         return idPrefix + ++requests;
     }
 
-    /** Connects to some node, moves to the least loaded one if that is wanted, and binds the service. */
-    Future<Void> connect() {
-        return openOneOf(nodes.toTry(null), 0)
-                .compose(connected -> options.leastLoaded() ? moveToLeastLoaded() : Future.succeededFuture())
-                .compose(moved -> bindService());
+    /** Makes no connection any more; one that is being made is left. */
+    void end() {
+        over = true;
     }
 
-    Future<Void> open(String url) {
+    /**
+     * Connects to some node, moves to the least loaded one if that is wanted, and binds the service. The last node that is
+     * known has as long as any answer may take, the others have less.
+     */
+    Future<Void> connect() {
+        return connectToOneOf(nodes.toTry(null), 0);
+    }
+
+    private Future<Void> connectToOneOf(List<String> urls, int index) {
+        boolean last = index == urls.size() - 1;
+        Future<Void> attempt = settle(urls.get(index), options.leastLoaded(), last ? patience() : longestBind());
+        return last ? attempt : attempt.recover(failure -> connectToOneOf(urls, index + 1));
+    }
+
+    /** Connects to this node and binds the service. */
+    Future<Void> connectTo(String url) {
+        return settle(url, false, patience());
+    }
+
+    private Future<Void> settle(String url, boolean moving, long longest) {
+        return open(url)
+                .compose(opened -> moving ? moveToLeastLoaded(longest) : Future.succeededFuture(false))
+                .compose(moved ->
+                        moved ? Future.succeededFuture() : Deadline.within(vertx, longest, bindServiceOver(connection)))
+                .recover(failure -> {
+                    leave().onComplete(left -> {});
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private long patience() {
+        return options.patience().toMillis();
+    }
+
+    private long longestBind() {
+        return Math.min(BIND_TIMEOUT_MS, patience());
+    }
+
+    private Future<Void> open(String url) {
         return open(url, CONNECT_TIMEOUT_MS);
     }
 
@@ -63,17 +106,32 @@ final class ServiceLink {
     }
 
     private Future<Connection> reach(String url, long timeout) {
+        if (over) {
+            return ended();
+        }
         return sockets.connect(new WebSocketConnectOptions().setAbsoluteURI(url).setTimeout(timeout))
-                .map(socket -> new Connection(url, socket, receiver));
+                .compose(socket -> unlessOver(new Connection(url, socket, receiver)));
+    }
+
+    /** Who has ended the client meanwhile could not close this connection. */
+    private Future<Connection> unlessOver(Connection reached) {
+        if (over) {
+            reached.leave(GOING_AWAY).onComplete(left -> {});
+            return ended();
+        }
+        return Future.succeededFuture(reached);
+    }
+
+    private static <T> Future<T> ended() {
+        return Future.failedFuture(new RequestFailed("ended", "the client has ended meanwhile"));
     }
 
     /** Connects to another node and binds the service there, while the present connection stays in use. */
     Future<Connection> prepare(String url) {
         return reach(url, CONNECT_TIMEOUT_MS)
-                .compose(reached -> bindServiceOver(reached)
-                        .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                        .map(bound -> reached)
-                        .onFailure(failure -> reached.leave(GOING_AWAY).onComplete(left -> {})));
+                .compose(reached -> Deadline.within(vertx, longestBind(), bindServiceOver(reached))
+                        .onFailure(failure -> reached.leave(GOING_AWAY).onComplete(left -> {}))
+                        .compose(bound -> unlessOver(reached)));
     }
 
     /** Goes over to a connection that was prepared; what the present one may still say is not heard. */
@@ -134,11 +192,6 @@ final class ServiceLink {
         });
     }
 
-    private Future<Void> openOneOf(List<String> urls, int index) {
-        Future<Void> attempt = open(urls.get(index));
-        return index == urls.size() - 1 ? attempt : attempt.recover(failure -> openOneOf(urls, index + 1));
-    }
-
     /** Asks for the service as it is now, and learns its nodes. */
     Future<JsonObject> look() {
         return core("getServices", new JsonObject()).map(answer -> {
@@ -148,14 +201,20 @@ final class ServiceLink {
         });
     }
 
-    private Future<Void> moveToLeastLoaded() {
-        return look().compose(service -> {
-            Connection first = connection;
-            String best = nodes.leastLoaded(service, first.url());
-            return best.equals(first.url())
-                    ? Future.succeededFuture()
-                    : open(best)
-                            .transform(moved -> moved.succeeded() ? first.close(GOING_AWAY) : Future.succeededFuture());
+    /** Returns whether it has moved; then the service is bound. */
+    private Future<Boolean> moveToLeastLoaded(long longest) {
+        return Deadline.within(vertx, longest, look()).compose(service -> {
+            String present = connection.url();
+            String best = nodes.leastLoaded(service, present);
+            if (best.equals(present)) {
+                return Future.succeededFuture(false);
+            }
+            return prepare(best)
+                    .map(prepared -> {
+                        change(prepared);
+                        return true;
+                    })
+                    .otherwise(false);
         });
     }
 

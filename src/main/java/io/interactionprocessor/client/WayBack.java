@@ -1,7 +1,6 @@
 package io.interactionprocessor.client;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
@@ -112,28 +111,15 @@ final class WayBack {
                         take(url, link.bindService().compose(bound -> session.bindAgain()), answering(round)));
     }
 
-    /** A node that freezes between the handshake and the answer closes nothing. */
     private Future<Void> take(String url, Future<JsonObject> binding, long longest) {
-        return timely(binding, longest).map(data -> {
+        return Deadline.within(vertx, longest, binding).compose(data -> {
+            if (over) {
+                return Future.failedFuture(new RequestFailed("ended", "the client has ended meanwhile"));
+            }
             underWay = false;
             session.back(url, data);
-            return null;
+            return Future.succeededFuture();
         });
-    }
-
-    /** Not {@code Future.timeout}, which fires on a thread of its own where the future has no context. */
-    private <T> Future<T> timely(Future<T> answer, long longest) {
-        Promise<T> inTime = Promise.promise();
-        long timer = vertx.setTimer(longest, late -> inTime.tryFail("no answer within " + longest + " ms"));
-        answer.onComplete(result -> {
-            vertx.cancelTimer(timer);
-            if (result.succeeded()) {
-                inTime.tryComplete(result.result());
-            } else {
-                inTime.tryFail(result.cause());
-            }
-        });
-        return inTime.future();
     }
 
     private long answering(int round) {

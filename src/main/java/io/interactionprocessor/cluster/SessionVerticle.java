@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -131,10 +132,13 @@ public final class SessionVerticle extends VerticleBase {
     /**
      * Completes when the clients that have just been sent away have their sessions on other nodes, or did not come for them
      * in time; may be called on any thread, and never fails. As long as this node is there they get them at once.
+     *
+     * @param millis the longest that this may take
      */
-    public Future<Void> clientsGone() {
+    public Future<Void> clientsGone(long millis) {
         Promise<Void> gone = Promise.promise();
-        context.runOnContext(now -> lookForClients(gone));
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        context.runOnContext(now -> lookForClients(gone, until));
         return gone.future();
     }
 
@@ -151,9 +155,9 @@ public final class SessionVerticle extends VerticleBase {
         return led.future();
     }
 
-    private void lookForClients(Promise<Void> gone) {
-        if (host.awaitsClients()) {
-            vertx.setTimer(LOOK_FOR_CLIENTS_MS, timer -> lookForClients(gone));
+    private void lookForClients(Promise<Void> gone, long until) {
+        if (System.nanoTime() - until < 0 && host.awaitsClients()) {
+            vertx.setTimer(LOOK_FOR_CLIENTS_MS, timer -> lookForClients(gone, until));
         } else {
             gone.complete();
         }

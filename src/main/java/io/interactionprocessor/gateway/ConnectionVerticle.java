@@ -280,6 +280,11 @@ final class ConnectionVerticle extends VerticleBase implements World.Client, Cli
         socket.close(code, reason);
     }
 
+    /** Ends the connection without another word. */
+    void cut() {
+        socket.cut();
+    }
+
     @Override
     public void broken(Throwable error) {
         if (error instanceof IOException || error instanceof HttpClosedException) {

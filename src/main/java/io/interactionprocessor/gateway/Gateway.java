@@ -86,7 +86,7 @@ public final class Gateway {
 
     /**
      * Refuses new connections (503) and closes all there are with 1012 and a reason that names other nodes, in batches.
-     * Completes when all are closed, or when the time for it is up; never fails. The catalogue should say {@code STOPPING}
+     * Completes when all are closed, or when the time for it is up and the last are cut off; never fails. The catalogue should say {@code STOPPING}
      * before.
      */
     public synchronized Future<Void> drain(String why) {

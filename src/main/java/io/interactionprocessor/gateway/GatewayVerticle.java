@@ -32,7 +32,11 @@ final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final int UPGRADES_UNDER_WAY = 10_000;
     private static final int CLOSING_MILLIS = 3000;
-    private static final long LAST_CLOSES_MILLIS = 4000;
+    /**
+     * Less than anybody else has: of the node's time to stop the rest has to be left for its sessions. Long enough for
+     * clients that are there.
+     */
+    private static final long LAST_CLOSES_MILLIS = 1000;
 
     private final int port;
     private final World world;
@@ -231,7 +235,10 @@ final class GatewayVerticle extends VerticleBase {
         }
     }
 
-    /** Refuses new connections and closes those there are, in batches; completes when all are gone, or time is up. */
+    /**
+     * Refuses new connections and closes those there are, in batches; completes when all are gone. Who is not when time is up
+     * is cut off: it sleeps, or does not even take the close frame, and its session can wait for it on another node.
+     */
     Future<Void> drain(Supplier<String> reasons) {
         Promise<Void> done = Promise.promise();
         context.runOnContext(v -> {
@@ -239,7 +246,10 @@ final class GatewayVerticle extends VerticleBase {
                 drained = Promise.promise();
                 closeInBatches(reasons, settings.drain());
                 long longest = settings.drain().longest().toMillis() + LAST_CLOSES_MILLIS;
-                vertx.setTimer(longest, timer -> drained.tryComplete());
+                vertx.setTimer(longest, timer -> {
+                    connections.all().forEach(ConnectionVerticle::cut);
+                    drained.tryComplete();
+                });
                 endOfDrain();
             }
             drained.future().onComplete(done);

@@ -7,7 +7,10 @@ import io.interactionprocessor.testkit.Clusters;
 import io.interactionprocessor.testkit.Clusters.Own;
 import io.interactionprocessor.testkit.Desktop;
 import io.interactionprocessor.testkit.RawClient;
+import io.interactionprocessor.testkit.RawSocket;
+import io.interactionprocessor.testkit.SessionClient;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -121,6 +124,67 @@ class NodesIT {
 
     @Test
     @Order(4)
+    void aClientThatIsNotThereAnyMoreDoesNotKeepANodeFromDraining() {
+        Cluster.Node leaving = cluster.node(0);
+        try (RawSocket asleep = loggedIn(leaving, Clusters.agent())) {
+            // Refusals that nobody reads, little by little, until the network takes no more: not the close frame
+            // either.
+            JsonObject inVain =
+                    SessionClient.serviceMessage("v", "nothing", new JsonObject().put("x", "x".repeat(9_000)));
+            for (int i = 0; i < 1_500 && !isOverloaded(leaving); i++) {
+                asleep.sendText(bytes(inVain.put("requestId", "v" + i)));
+            }
+            assertThat(isOverloaded(leaving)).isTrue();
+            long start = System.nanoTime();
+            leaving.terminate();
+            assertThat(leaving.awaitExit(Duration.ofSeconds(15))).isZero();
+            assertThat((System.nanoTime() - start) / 1_000_000).as("ms").isLessThanOrEqualTo(9_500);
+        }
+        cluster.restart(0);
+    }
+
+    private static boolean isOverloaded(Cluster.Node node) {
+        return node.management()
+                .send("GET", "/metrics", null)
+                .body()
+                .lines()
+                .anyMatch(line -> line.matches("ip_connections_overloaded\\S* 1.0"));
+    }
+
+    private static RawSocket loggedIn(Cluster.Node node, String agent) {
+        RawSocket socket = RawSocket.open(node.url());
+        answer(socket, core("bindService", new JsonObject().put("serviceId", "sim")));
+        JsonObject prepared = answer(
+                socket,
+                SessionClient.serviceMessage("p", "prepareSession", SessionClient.credentials(agent, "demo", false)));
+        String resource =
+                prepared.getJsonObject("response").getJsonObject("resource").getString("id");
+        JsonObject bound = answer(socket, core("bindResource", SessionClient.bindBody(resource, new JsonObject())));
+        assertThat(bound.getString("result")).isEqualTo("success");
+        return socket;
+    }
+
+    private static JsonObject core(String command, JsonObject fields) {
+        return fields.put("messageType", "coreRequest")
+                .put("requestId", command)
+                .put("command", command);
+    }
+
+    private static JsonObject answer(RawSocket socket, JsonObject request) {
+        socket.sendText(bytes(request));
+        JsonObject message = new JsonObject(socket.next(RawClient.SOON).text());
+        while (!request.getString("requestId").equals(message.getString("requestId"))) {
+            message = new JsonObject(socket.next(RawClient.SOON).text());
+        }
+        return message;
+    }
+
+    private static byte[] bytes(JsonObject message) {
+        return message.encode().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @Order(5)
     void nodeLossIsNoDifferentFromALostConnection() {
         Desktop lost = Desktop.active(cluster.node(1), Clusters.agent());
         Desktop other = Desktop.active(cluster.node(2), Clusters.agent());
@@ -155,7 +219,7 @@ class NodesIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void loginsAreServedAgainSoonAfterTheLossOfANode() {
         // the test before has killed one a moment ago, and brought it back
         cluster.restart(1);
@@ -168,7 +232,7 @@ class NodesIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aNodeCutOffFromTheMajoritySaysNoQuorumAndSendsItsClientsAway() {
         Desktop there = Desktop.active(cluster.node(2), Clusters.agent());
         there.talkTo("5550101");

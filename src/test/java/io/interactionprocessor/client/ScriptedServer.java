@@ -1,5 +1,6 @@
 package io.interactionprocessor.client;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,6 +33,7 @@ final class ScriptedServer {
     private volatile BiPredicate<ServerWebSocket, JsonObject> script = (socket, message) -> false;
     private volatile BiFunction<String, JsonObject, JsonObject> core = (command, message) -> null;
     private volatile JsonArray nodes = new JsonArray();
+    private volatile Future<Void> passable = Future.succeededFuture();
 
     ScriptedServer(Vertx vertx) {
         http = vertx.createHttpServer().webSocketHandler(socket -> {
@@ -46,13 +48,18 @@ final class ScriptedServer {
             gone.add(closed.future());
             wire.closeHandler(closed::complete);
             wire.pause();
-            inner.connect(http.actualPort(), "127.0.0.1").onSuccess(end -> {
-                ends.add(end);
-                wire.pipeTo(end);
-                end.pipeTo(wire);
-            });
+            Context here = vertx.getOrCreateContext();
+            passable.onSuccess(free -> here.runOnContext(now -> pass(inner, wire)));
         });
         network.listen(0, "127.0.0.1").await();
+    }
+
+    private void pass(NetClient inner, NetSocket wire) {
+        inner.connect(http.actualPort(), "127.0.0.1").onSuccess(end -> {
+            ends.add(end);
+            wire.pipeTo(end);
+            end.pipeTo(wire);
+        });
     }
 
     String url() {
@@ -62,6 +69,11 @@ final class ScriptedServer {
     /** What the script answers itself (it says so with true), the usual answers leave alone. */
     void script(BiPredicate<ServerWebSocket, JsonObject> ownAnswers) {
         script = ownAnswers;
+    }
+
+    /** Requests of this command are never answered, as by a node that freezes in that moment. */
+    void swallows(String command) {
+        script = (socket, message) -> command.equals(commandOf(message));
     }
 
     /** Other answers to core requests; null: the usual one. */
@@ -89,6 +101,23 @@ final class ScriptedServer {
 
     int connections() {
         return (int) sockets.stream().filter(socket -> !socket.isClosed()).count();
+    }
+
+    /** Who connects from now on waits for the end of the handshake until this is completed. */
+    Promise<Void> isHeldUp() {
+        Promise<Void> free = Promise.promise();
+        passable = free.future();
+        return free;
+    }
+
+    /** How many have come, whether or not their handshake is over. */
+    int arrivals() {
+        return wires.size();
+    }
+
+    /** How many handshakes are over. */
+    int handshakes() {
+        return sockets.size();
     }
 
     /** Closes the present connection. */

@@ -64,21 +64,23 @@ final class Edge implements AutoCloseable {
         return settings(limits, timing, 50_000, null);
     }
 
+    static GatewaySettings settings(GatewaySettings.DrainPace pace) {
+        return settings(GatewaySettings.Limits.DEFAULT, GatewaySettings.Timing.DEFAULT, 50_000, null, pace);
+    }
+
     static GatewaySettings settings(
             GatewaySettings.Limits limits, GatewaySettings.Timing timing, int maxConnections, GatewaySettings.Tls tls) {
+        return settings(limits, timing, maxConnections, tls, GatewaySettings.DrainPace.DEFAULT);
+    }
+
+    private static GatewaySettings settings(
+            GatewaySettings.Limits limits,
+            GatewaySettings.Timing timing,
+            int maxConnections,
+            GatewaySettings.Tls tls,
+            GatewaySettings.DrainPace pace) {
         return new GatewaySettings(
-                "127.0.0.1",
-                0,
-                "/ws",
-                2,
-                maxConnections,
-                List.of(),
-                tls,
-                false,
-                false,
-                limits,
-                timing,
-                GatewaySettings.DrainPace.DEFAULT);
+                "127.0.0.1", 0, "/ws", 2, maxConnections, List.of(), tls, false, false, limits, timing, pace);
     }
 
     /** Connects a client. */

@@ -191,6 +191,30 @@ class GatewayIT {
                         e -> assertThat(e.getStatus()).isEqualTo(503));
     }
 
+    /** Some sleep, one does not even take the close frame: the node has to stop all the same, and to know that they are gone. */
+    @Test
+    void whoDoesNotAnswerADrainingNodeIsCutOff() throws IOException {
+        Duration longest = Duration.ofMillis(500);
+        edge = new Edge(Edge.settings(new GatewaySettings.DrainPace(1, Duration.ofMillis(100), longest)));
+        List<RawSocket> asleep = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            asleep.add(new RawSocket(edge.port, 4096).upgrade().text(bindResource("b", "sim", "10")));
+        }
+        // Little by little, so that the network is full first, and then the queue.
+        eventually(() -> {
+            asleep.get(0).text(resource("r", "sim", "10", "session.snapshot"));
+            assertThat(edge.gateway.figures().overloaded()).isEqualTo(1);
+        });
+        long start = System.nanoTime();
+        edge.gateway.drain("this node is restarted").await();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(longest.plusSeconds(2));
+        eventually(Duration.ofSeconds(1), () -> assertThat(edge.detached).hasSize(asleep.size()));
+        for (RawSocket each : asleep) {
+            each.close();
+        }
+    }
+
     @Test
     void aNodeThatStopsWithoutDrainingClosesWith1012Too() {
         edge = new Edge(Edge.settings());
