@@ -192,7 +192,7 @@ final class Hosted {
     private void handedOver() {
         if (client.connection() != null) {
             ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
-                if (failure == null && ownership.hasSession(entry) && entry.get().adopted()) {
+                if (failure == null && ownership.hasSession(entry.filter(DirectoryEntry::adopted))) {
                     client.moved(false);
                 } else {
                     client.taken();
