@@ -57,9 +57,7 @@ public final class HazelcastDirectory implements Ports.Directory {
         DirectoryChange change = DirectoryChange.bind(session, node, keyHash);
         // A client waits for it that has just lost its node. Done once more after the client has gone on to another
         // node,
-        // it takes the session from there: the comparison finds that, and the client is told where to come. Claims may
-        // not
-        // be done late at all.
+        // it would take the session from there, which the comparison would find; claims may not be done late at all.
         return calls.hurryingWithin(DEADLINE_MS, GridCalls.on(map, key(agent), change))
                 .toCompletionStage();
     }

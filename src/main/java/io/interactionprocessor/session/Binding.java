@@ -85,13 +85,12 @@ final class Binding {
         } else if (!mayBind(session.resumeKeyHash())) {
             alreadyBound();
         } else {
-            AgentKey agent = session.origin().agent();
-            bindInDirectory(agent, outcome -> {
+            bindInDirectory(session.origin().agent(), outcome -> {
                 if (outcome.after().epoch().equals(session.epoch())) {
                     quieten(here);
                 } else {
                     // another node was about to take it over and did not come to an end with it
-                    takeOver(agent, outcome);
+                    takeOver(outcome);
                 }
             });
         }
@@ -134,7 +133,7 @@ final class Binding {
         } else if (!ports.place().quorum()) {
             unreachable();
         } else {
-            bindInDirectory(agent, outcome -> takeOver(agent, outcome));
+            bindInDirectory(agent, this::takeOver);
         }
     }
 
@@ -154,6 +153,9 @@ final class Binding {
                 bindInDirectory(agent, granted);
             } else if (failure != null) {
                 unreachable();
+            } else if (!ports.place().quorum()) {
+                // what is granted to a node that is cut off the others do not know
+                unreachable();
             } else if (outcome.granted()) {
                 granted.accept(outcome);
             } else if (outcome.before() != null && id.equals(outcome.before().session())) {
@@ -165,30 +167,11 @@ final class Binding {
         });
     }
 
-    private void takeOver(AgentKey agent, DirectoryEntry.Outcome outcome) {
+    private void takeOver(DirectoryEntry.Outcome outcome) {
         // without a key it is the first binding, asked again because its answer was lost
         boundBefore = request.resumeKey() == null ? null : outcome.before().keyHash();
-        String from = outcome.before().node();
-        if (isGivenUp()) {
-            takeForNobody(agent, from);
-        } else {
-            host.takeFrom(from, id, outcome.after().epoch())
-                    .whenComplete((letGo, ignored) -> fence(outcome.after(), false));
-        }
-    }
-
-    /**
-     * The directory has granted what its client no longer waits for, and may have elsewhere by now: whoever has it has to hear
-     * that it is here, and not that its client wanted so. If this does not come about the comparison does the same.
-     */
-    private void takeForNobody(AgentKey agent, String from) {
-        String self = ports.place().node();
-        ports.directory().adopt(agent, id, self, self).thenAccept(adopted -> {
-            if (adopted.granted()) {
-                host.takeFrom(from, id, adopted.after().epoch())
-                        .whenComplete((letGo, ignored) -> fence(adopted.after(), true));
-            }
-        });
+        host.takeFrom(outcome.before().node(), id, outcome.after().epoch())
+                .whenComplete((letGo, ignored) -> fence(outcome.after(), false));
     }
 
     /** The session is this node's already, so somebody has to see to it even if the client has had its answer. */

@@ -116,8 +116,8 @@ final class Comparison {
                                     second.onlyHere().forEach(Hosted::verify);
                                     long now = ports.time().now();
                                     second.onlyInDirectory()
-                                            .forEach(
-                                                    (agent, entry) -> pace.add(() -> orphans.found(agent, entry, now)));
+                                            .forEach((agent, entry) ->
+                                                    pace.add(() -> orphans.settle(agent, entry, now)));
                                 })));
     }
 

@@ -181,25 +181,12 @@ final class Hosted {
         turnstile.pass(() -> {
             turnstile.suspend();
             outbox.flushed().whenComplete((ok, failure) -> {
+                client.taken();
                 done.complete(null);
-                handedOver();
+                drop();
             });
         });
         return done;
-    }
-
-    /** Whoever is still connected here has come back to the other node, or has to: that took the session for nobody. */
-    private void handedOver() {
-        if (client.connection() != null) {
-            ports.directory().find(session.origin().agent()).whenComplete((entry, failure) -> {
-                if (failure == null && ownership.hasSession(entry.filter(DirectoryEntry::adopted))) {
-                    client.moved(false);
-                } else {
-                    client.taken();
-                }
-            });
-        }
-        drop();
     }
 
     // ---- binding
@@ -270,7 +257,7 @@ final class Hosted {
 
     /** Asks the directory whether this session is still the agent's and this node's, and lets go of it if not. */
     void verify() {
-        ownership.verify(entry -> lost(entry, false));
+        ownership.verify(this::lost);
     }
 
     // ---- steps
@@ -341,16 +328,15 @@ final class Hosted {
         }));
     }
 
-    /** Another node has acted as the session's owner, or another session has replaced it: the directory says which. */
+    /** The store says that this node no longer owns the session: another connection or session has it. */
     private void lost() {
         ports.directory()
                 .find(session.origin().agent())
-                .whenComplete((entry, failure) -> lost(failure == null ? entry : Optional.empty(), true));
+                .whenComplete((entry, failure) -> lost(failure == null ? entry : Optional.empty()));
         drop();
     }
 
-    /** @param taken whether the new owner has acted already: a client that is bound there is this one's successor */
-    private void lost(Optional<DirectoryEntry> entry, boolean taken) {
+    private void lost(Optional<DirectoryEntry> entry) {
         if (!ownership.hasSession(entry)) {
             if (session.phase() == SessionState.Phase.ENDED) {
                 // it has told its end, which somebody has removed before it was stored
@@ -362,10 +348,10 @@ final class Hosted {
             }
             // whoever has overridden it may not have known of it
             Ownership.remove(ports, session.id(), session.epoch());
-        } else if (taken && !entry.get().adopted()) {
-            client.taken();
-        } else {
+        } else if (entry.get().adopted()) {
             client.moved(false);
+        } else {
+            client.taken();
         }
         drop();
     }

@@ -65,23 +65,11 @@ final class Orphans {
     }
 
     /**
-     * Sees to a session that the directory says is this node's, and nobody here knows of. A binding that came late may have
-     * taken it from where its client is: who has it there is to hear that it has moved, not that its client wanted so.
+     * Sees to a session that the directory says is this node's, and nobody here knows of.
      *
      * @param since when its client was lost, at the latest
      */
-    CompletionStage<Void> found(AgentKey agent, DirectoryEntry entry, long since) {
-        String self = ports.place().node();
-        return entry.adopted()
-                ? settle(agent, entry, since)
-                : ports.directory()
-                        .adopt(agent, entry.session(), self, self)
-                        .thenCompose(outcome -> outcome.granted()
-                                ? settle(agent, outcome.after(), since)
-                                : CompletableFuture.completedFuture(null));
-    }
-
-    private CompletionStage<Void> settle(AgentKey agent, DirectoryEntry entry, long since) {
+    CompletionStage<Void> settle(AgentKey agent, DirectoryEntry entry, long since) {
         return ports.store()
                 .fence(entry.session(), entry.epoch(), StoredSession.NO_EVENTS)
                 .thenCompose(stored -> {

@@ -153,8 +153,12 @@ final class Preparation {
         change.get().whenComplete((outcome, failure) -> {
             Epoch by = host.hasClaimed(id);
             overriddenBy = overriddenBy.isOlderThan(by) ? by : overriddenBy;
-            if (failure == null) {
+            if (failure == null && ports.place().quorum()) {
                 answered.accept(outcome);
+            } else if (failure == null) {
+                // the platform drops one silent node after the other: between them it asks no backup, and the others
+                // know nothing
+                unknownOutcome();
             } else if (attempts > 1) {
                 again.run();
             } else {

@@ -250,6 +250,19 @@ class BindingTest {
         two.hears("- session.ended session reason=overridden", "unbound ended 4002");
     }
 
+    /** The grid grants everything to a node that it believes to be one of few. */
+    @Test
+    void anOverrideGrantedWhenItsNodeIsCutOff_isToldToNobody() {
+        onCall();
+        Desk.Client other = desk.connect("n2");
+        desk.overrideTravels = 200;
+        other.prepare(true);
+        desk.quorum = false;
+        desk.time.pass(500);
+        other.hears("p1 failure prepareSession noQuorum");
+        client.hears();
+    }
+
     @Test
     void anOverridesClaimWhoseAnswerIsLost_doesNotDestroyTheSessionThatHasOverriddenIt() {
         Desk.Client one = desk.connect("n1");

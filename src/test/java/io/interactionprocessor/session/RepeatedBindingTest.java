@@ -109,26 +109,15 @@ class RepeatedBindingTest {
         assertThat(client.heard()).isEqualTo(muted(true));
     }
 
-    /** The grant was under way when its client gave up; where the client is now it must not take it for its own doing. */
     @Test
-    void grantedToAConnectionThatHasGone_sendsTheClientToWhereItsSessionIs() {
-        Desk.Client early = desk.connect("n2");
-        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+    void grantedWhenItsNodeIsCutOff_takesTheSessionFromNobody() {
+        Desk.Client again = desk.connect("n2");
+        again.bindNow("x", client.resource, client.resumeKey, client.sequence);
         desk.time.pass(1);
-        desk.host("n2").receive(new Inbound.Closed(early.address));
+        desk.quorum = false;
         desk.time.pass(1_000);
-        client.hears("unbound 1012");
-        comesBackWithNothingMissing();
-    }
-
-    private void comesBackWithNothingMissing() {
-        assertThat(desk.host("n1").size()).isZero();
-        mute(true);
-        Desk.Client back = desk.connect("n1");
-        back.resume(client);
-        assertThat(back.heard().get(0)).contains("resumed=true active");
-        mute(false);
-        assertThat(back.heard()).isEqualTo(muted(false));
+        again.hears("x failure bindResource noQuorum");
+        client.hears();
     }
 
     /** The directory had granted it all the same; until that is found the session goes on where it is. */
@@ -144,7 +133,5 @@ class RepeatedBindingTest {
         assertThat(client.heard()).isEqualTo(muted(true));
         desk.time.pass(12_000);
         assertThat(desk.host("n2").size()).isEqualTo(1);
-        client.hears("unbound 1012");
-        comesBackWithNothingMissing();
     }
 }
