@@ -10,8 +10,9 @@ import com.hazelcast.spi.merge.SplitBrainMergePolicy;
  * entry of the larger side.
  *
  * <p>But who owns an agent's session the larger side says. What was granted before the cut it has as well, since no grant
- * counts without its backup; what it lacks is what the smaller side has refused, since no backup confirmed it, and still
- * has in its copy, with the higher epoch. A node that owns a session says so again after the merge, and there the higher
+ * counts without its backup, unless both copies were on the smaller side: then it has nothing, or what it has granted
+ * since. What it lacks besides is what the smaller side has refused, since no backup confirmed it, and still has in its
+ * copy, with the higher epoch. A node that owns a session says so again after the merge, and there the higher
  * epoch stands.
  */
 public final class HighestEpoch implements SplitBrainMergePolicy<Object, MergingValue<Object>, Object>, GridObject {

@@ -86,8 +86,8 @@ public final class Gateway {
 
     /**
      * Refuses new connections (503) and closes all there are with 1012 and a reason that names other nodes, in batches.
-     * Completes when all are closed, or when the time for it is up and the last are cut off; never fails. The catalogue should say {@code STOPPING}
-     * before.
+     * Completes when all are closed, or when the time for it is up and the last are cut off; never fails. The catalogue
+     * should say {@code STOPPING} before.
      */
     public synchronized Future<Void> drain(String why) {
         Supplier<String> reasons = reasons(why);
