@@ -85,12 +85,14 @@ final class Binding {
         } else if (!mayBind(session.resumeKeyHash())) {
             alreadyBound();
         } else {
-            bindInDirectory(session.origin().agent(), outcome -> {
+            AgentKey agent = session.origin().agent();
+            bindInDirectory(agent, outcome -> {
                 if (outcome.after().epoch().equals(session.epoch())) {
+                    host.expected().hasBound(id);
                     quieten(here);
                 } else {
                     // another node was about to take it over and did not come to an end with it
-                    takeOver(outcome);
+                    takeOver(agent, outcome);
                 }
             });
         }
@@ -133,11 +135,15 @@ final class Binding {
         } else if (!ports.place().quorum()) {
             unreachable();
         } else {
-            bindInDirectory(agent, this::takeOver);
+            bindInDirectory(agent, outcome -> takeOver(agent, outcome));
         }
     }
 
-    /** The directory decides between clients that bind at once, on whichever nodes. */
+    /**
+     * The directory decides between clients that bind at once, on whichever nodes.
+     *
+     * @param granted goes on; {@link Expected#hasBound} is due when the session is here, or will not be
+     */
     private void bindInDirectory(AgentKey agent, Consumer<DirectoryEntry.Outcome> granted) {
         if (isGivenUp()) {
             return;
@@ -147,17 +153,19 @@ final class Binding {
             hashOfKey = ports.ids().hash(key);
         }
         attempts++;
+        host.expected().binds(id);
         ports.directory().bind(agent, id, ports.place().node(), hashOfKey).whenComplete((outcome, failure) -> {
+            // what is granted to a node that is cut off the others do not know
+            if (failure == null && outcome.granted() && ports.place().quorum()) {
+                granted.accept(outcome);
+                return;
+            }
+            host.expected().hasBound(id);
             if (failure != null && attempts < ATTEMPTS) {
                 // it may have been granted: then only this key binds the session
                 bindInDirectory(agent, granted);
-            } else if (failure != null) {
+            } else if (failure != null || !ports.place().quorum()) {
                 unreachable();
-            } else if (!ports.place().quorum()) {
-                // what is granted to a node that is cut off the others do not know
-                unreachable();
-            } else if (outcome.granted()) {
-                granted.accept(outcome);
             } else if (outcome.before() != null && id.equals(outcome.before().session())) {
                 alreadyBound();
             } else {
@@ -167,11 +175,35 @@ final class Binding {
         });
     }
 
-    private void takeOver(DirectoryEntry.Outcome outcome) {
+    private void takeOver(AgentKey agent, DirectoryEntry.Outcome outcome) {
         // without a key it is the first binding, asked again because its answer was lost
         boundBefore = request.resumeKey() == null ? null : outcome.before().keyHash();
-        host.takeFrom(outcome.before().node(), id, outcome.after().epoch())
-                .whenComplete((letGo, ignored) -> fence(outcome.after(), false));
+        String from = outcome.before().node();
+        if (isGivenUp()) {
+            takeForNobody(agent, from);
+        } else {
+            take(from, outcome.after(), false);
+        }
+    }
+
+    /**
+     * The directory has granted what its client no longer waits for, and may have elsewhere by now: whoever has it has to hear
+     * that it is here, and not that its client wanted so. If this does not come about the comparison does the same.
+     */
+    private void takeForNobody(AgentKey agent, String from) {
+        String self = ports.place().node();
+        ports.directory().adopt(agent, id, self, self).whenComplete((adopted, failure) -> {
+            if (failure == null && adopted.granted()) {
+                take(from, adopted.after(), true);
+            } else {
+                host.expected().hasBound(id);
+            }
+        });
+    }
+
+    private void take(String from, DirectoryEntry entry, boolean answered) {
+        host.takeFrom(from, id, entry.epoch(), call.connection())
+                .whenComplete((letGo, ignored) -> fence(entry, answered));
     }
 
     /** The session is this node's already, so somebody has to see to it even if the client has had its answer. */
@@ -182,7 +214,10 @@ final class Binding {
                     unreachable();
                 }
                 ports.timers().after(RETRY, () -> fence(entry, true));
-            } else if (stored.isPresent()) {
+                return;
+            }
+            host.expected().hasBound(id);
+            if (stored.isPresent()) {
                 goOn(entry, stored.get(), answered);
             } else if (!answered) {
                 fail(FailureCode.STALE_EPOCH, "another node took the session over meanwhile; bind it again");
@@ -206,7 +241,8 @@ final class Binding {
             }
             return;
         }
-        Hosted hosted = host.adopt(stored.state().boundBy(boundBefore), entry.epoch(), stored.answers(), stored.step());
+        Hosted hosted = host.adopt(
+                stored.state().boundBy(boundBefore), entry.epoch(), stored.answers(), stored.step(), !answered);
         if (answered) {
             hosted.adoptDetached(ports.time().now());
         } else {

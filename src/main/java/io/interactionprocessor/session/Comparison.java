@@ -116,8 +116,8 @@ final class Comparison {
                                     second.onlyHere().forEach(Hosted::verify);
                                     long now = ports.time().now();
                                     second.onlyInDirectory()
-                                            .forEach((agent, entry) ->
-                                                    pace.add(() -> orphans.settle(agent, entry, now)));
+                                            .forEach(
+                                                    (agent, entry) -> pace.add(() -> orphans.found(agent, entry, now)));
                                 })));
     }
 
@@ -125,7 +125,7 @@ final class Comparison {
         ports.directory().ownedBy(ports.domain(), ports.place().node(), slices).whenComplete((owned, failure) -> {
             if (failure == null && !over) {
                 Map<AgentKey, DirectoryEntry> onlyInDirectory = new HashMap<>(owned);
-                onlyInDirectory.values().removeIf(entry -> host.isClaiming(entry.session()));
+                onlyInDirectory.values().removeIf(entry -> host.expected().contains(entry.session()));
                 Set<Hosted> onlyHere = new HashSet<>();
                 for (Hosted hosted : sessions.values()) {
                     AgentKey agent = hosted.session().origin().agent();

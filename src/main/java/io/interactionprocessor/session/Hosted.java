@@ -7,7 +7,6 @@ import io.interactionprocessor.model.csta.Refusal;
 import io.interactionprocessor.protocol.Outbound;
 import io.interactionprocessor.protocol.Request;
 import io.interactionprocessor.protocol.SessionEndReason;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ final class Hosted {
     private final HostPorts ports;
     private final Outbox outbox;
     private final Ownership ownership;
+    private final Departure departure;
     private final Tally owned;
     private final Runnable gone;
     private final Turnstile turnstile = new Turnstile();
@@ -29,6 +29,7 @@ final class Hosted {
     private final Alarm alarm;
     private final Attaching attaching;
     private boolean isOwner = true;
+    private boolean dropped;
 
     /**
      * Hosts a session.
@@ -56,6 +57,7 @@ final class Hosted {
                 step,
                 client::deliver,
                 this::lost);
+        this.departure = new Departure(ports, session, ownership, outbox, client, turnstile, this::drop);
     }
 
     Session session() {
@@ -148,18 +150,9 @@ final class Hosted {
                 // its end is being told already
                 return;
             }
-            tellOverridden(by);
-            done.complete(null);
-            drop();
+            departure.overridden(by, done);
         });
         return done;
-    }
-
-    private void tellOverridden(String by) {
-        outbox.deliverUnstored();
-        Transcript last = session.transcribe(session.overridden());
-        client.deliver(last.frames(), last.answered());
-        client.overridden(by);
     }
 
     /** Ends the session, unless an interaction is open; completes with whether the end has begun. */
@@ -175,15 +168,21 @@ final class Hosted {
         return begun;
     }
 
-    /** Another node takes over: nothing new is begun, and all that is under way is stored first. */
-    CompletionStage<Void> handOver() {
+    /**
+     * Another owner takes over: nothing new is begun, and all that is under way is stored first.
+     *
+     * @param by the connection that asked for it, if it is of this node: should it be the one that has the session, it comes
+     *     again
+     */
+    CompletionStage<Void> handOver(String by) {
         CompletableFuture<Void> done = turnstile.promise();
         turnstile.pass(() -> {
             turnstile.suspend();
             outbox.flushed().whenComplete((ok, failure) -> {
-                client.taken();
                 done.complete(null);
-                drop();
+                if (!turnstile.isClosed()) {
+                    departure.handedOver(by);
+                }
             });
         });
         return done;
@@ -203,7 +202,11 @@ final class Hosted {
             if (!client.isAt(to)) {
                 client.taken();
             }
-            outbox.flushed().whenComplete((ok, failure) -> quiet.complete(null));
+            outbox.flushed().whenComplete((ok, failure) -> {
+                if (!turnstile.isClosed()) {
+                    quiet.complete(null);
+                }
+            });
         });
         return quiet;
     }
@@ -257,7 +260,7 @@ final class Hosted {
 
     /** Asks the directory whether this session is still the agent's and this node's, and lets go of it if not. */
     void verify() {
-        ownership.verify(this::lost);
+        ownership.verify(departure::says);
     }
 
     // ---- steps
@@ -328,42 +331,23 @@ final class Hosted {
         }));
     }
 
-    /** The store says that this node no longer owns the session: another connection or session has it. */
+    /** The store says that this node no longer owns the session. */
     private void lost() {
-        ports.directory()
-                .find(session.origin().agent())
-                .whenComplete((entry, failure) -> lost(failure == null ? entry : Optional.empty()));
-        drop();
+        departure.ask();
     }
 
-    private void lost(Optional<DirectoryEntry> entry) {
-        if (!ownership.hasSession(entry)) {
-            if (session.phase() == SessionState.Phase.ENDED) {
-                // it has told its end, which somebody has removed before it was stored
-                outbox.deliverUnstored();
-            } else if (entry.filter(DirectoryEntry::occupied).isPresent()) {
-                tellOverridden("");
-            } else {
-                client.moved(true);
-            }
-            // whoever has overridden it may not have known of it
-            Ownership.remove(ports, session.id(), session.epoch());
-        } else if (entry.get().adopted()) {
-            client.moved(false);
-        } else {
-            client.taken();
-        }
-        drop();
-    }
-
-    /** This node has taken the session over anew: what it had of it before is no longer right. */
-    void superseded() {
-        client.taken();
-        drop();
+    /**
+     * This node has taken the session over anew: what it had of it before is no longer right.
+     *
+     * @param forClient whether the client asked for it, over another connection
+     */
+    void superseded(boolean forClient) {
+        departure.leave(forClient);
     }
 
     private void drop() {
-        if (!turnstile.isClosed()) {
+        if (!dropped) {
+            dropped = true;
             turnstile.close();
             disown();
             alarm.cancel();

@@ -65,11 +65,26 @@ final class Orphans {
     }
 
     /**
-     * Sees to a session that the directory says is this node's, and nobody here knows of.
+     * Sees to a session that the directory says is this node's, and nobody here knows of. A binding that came late may have
+     * taken it from where its client is: who has it there is to hear that it has moved, not that its client wanted so.
      *
      * @param since when its client was lost, at the latest
      */
-    CompletionStage<Void> settle(AgentKey agent, DirectoryEntry entry, long since) {
+    CompletionStage<Void> found(AgentKey agent, DirectoryEntry entry, long since) {
+        if (host.expected().contains(entry.session()) || isHere(entry)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String self = ports.place().node();
+        return entry.adopted()
+                ? settle(agent, entry, since)
+                : ports.directory()
+                        .adopt(agent, entry.session(), self, self)
+                        .thenCompose(outcome -> outcome.granted()
+                                ? settle(agent, outcome.after(), since)
+                                : CompletableFuture.completedFuture(null));
+    }
+
+    private CompletionStage<Void> settle(AgentKey agent, DirectoryEntry entry, long since) {
         return ports.store()
                 .fence(entry.session(), entry.epoch(), StoredSession.NO_EVENTS)
                 .thenCompose(stored -> {
@@ -94,7 +109,8 @@ final class Orphans {
                             alive.get().state().boundBy(entry.keyHash()),
                             entry.epoch(),
                             alive.get().answers(),
-                            alive.get().step());
+                            alive.get().step(),
+                            false);
                     hosted.adoptDetached(since);
                     hosted.verify();
                     ports.audit().happened(Ports.Audit.Happening.ADOPTED);

@@ -39,9 +39,29 @@ final class Ownership {
             } else if (session.phase() != SessionState.Phase.ENDED && !isOurs(entry)) {
                 if (entry.isEmpty() || entry.get().epoch().isOlderThan(session.epoch())) {
                     reassert(lost);
+                } else if (hasSession(entry)) {
+                    unlessItIsToCome(entry.get(), lost);
                 } else {
                     lost.accept(entry);
                 }
+            }
+        });
+    }
+
+    /**
+     * The session goes on here until its new owner has acted: a binding may have been granted after its client had given it
+     * up, and from where the client is now it must not be taken as if by itself. The new owner says so, or the next
+     * comparison asks again.
+     */
+    private void unlessItIsToCome(DirectoryEntry granted, Consumer<Optional<DirectoryEntry>> lost) {
+        ports.store().find(session.id(), StoredSession.NO_EVENTS).whenComplete((stored, failure) -> {
+            if (over) {
+                return;
+            }
+            if (failure != null) {
+                ports.timers().after(RETRY, () -> verify(lost));
+            } else if (stored.isEmpty() || !stored.get().epoch().isOlderThan(granted.epoch())) {
+                lost.accept(Optional.of(granted));
             }
         });
     }

@@ -149,9 +149,9 @@ final class Preparation {
             // a client that is gone may have another session by now, which this one would destroy
             return;
         }
-        host.claims(id);
+        host.expected().claims(id);
         change.get().whenComplete((outcome, failure) -> {
-            Epoch by = host.hasClaimed(id);
+            Epoch by = host.expected().hasClaimed(id);
             overriddenBy = overriddenBy.isOlderThan(by) ? by : overriddenBy;
             if (failure == null && ports.place().quorum()) {
                 answered.accept(outcome);
@@ -232,7 +232,7 @@ final class Preparation {
                 null,
                 0,
                 Set.of());
-        Hosted hosted = host.adopt(state, epoch, List.of(), 0);
+        Hosted hosted = host.adopt(state, epoch, List.of(), 0, true);
         // it may have been overridden before it was stored: it has been prepared all the same
         hosted.begin()
                 .handle((stored, gone) -> replaced)

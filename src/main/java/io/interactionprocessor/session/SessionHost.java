@@ -44,9 +44,7 @@ public final class SessionHost {
     /** How many things are under way, for each connection that is still there. */
     private final Map<String, Integer> entered = new HashMap<>();
 
-    /** What this node is claiming, and by what it has been overridden: the directory may name it before this node knows. */
-    private final Map<SessionId, Epoch> claims = new HashMap<>();
-
+    private final Expected expected = new Expected();
     private final Pace pace = new Pace(AT_ONCE);
     private final Orphans orphans;
     private final Comparison comparison;
@@ -195,10 +193,14 @@ public final class SessionHost {
 
     /** A twin takes a session over: completes when everything of it is stored and this node has let go. */
     public CompletionStage<Void> handOver(SessionId id, Epoch newEpoch) {
+        return handOver(id, newEpoch, "");
+    }
+
+    private CompletionStage<Void> handOver(SessionId id, Epoch newEpoch, String by) {
         Hosted hosted = sessions.get(id);
         return hosted == null || !hosted.session().epoch().isOlderThan(newEpoch)
                 ? CompletableFuture.completedFuture(null)
-                : hosted.handOver();
+                : hosted.handOver(by);
     }
 
     /** A session of this node has been overridden: completes when its client has been told. */
@@ -207,7 +209,7 @@ public final class SessionHost {
     }
 
     private CompletionStage<Void> overridden(SessionId id, Epoch newEpoch, String by) {
-        claims.computeIfPresent(id, (claimed, before) -> before.isOlderThan(newEpoch) ? newEpoch : before);
+        expected.overridden(id, newEpoch);
         Hosted hosted = sessions.get(id);
         return hosted == null || !hosted.session().epoch().isOlderThan(newEpoch)
                 ? CompletableFuture.completedFuture(null)
@@ -226,9 +228,13 @@ public final class SessionHost {
                 : hosted.endByAdministrator();
     }
 
-    /** Asks whoever has a session, here or elsewhere, to let go of it; completes whether it does or not. */
-    CompletionStage<Void> takeFrom(String node, SessionId id, Epoch newEpoch) {
-        return handOver(id, newEpoch)
+    /**
+     * Asks whoever has a session, here or elsewhere, to let go of it; completes whether it does or not.
+     *
+     * @param by the connection that asked for it, or had
+     */
+    CompletionStage<Void> takeFrom(String node, SessionId id, Epoch newEpoch, String by) {
+        return handOver(id, newEpoch, by)
                 .handle((here, failure) -> null)
                 .thenCompose(here -> ports.place().node().equals(node)
                         ? CompletableFuture.<Void>completedFuture(null)
@@ -248,22 +254,17 @@ public final class SessionHost {
         return sessions.get(id);
     }
 
-    /** A claim of a new session begins. */
-    void claims(SessionId id) {
-        claims.put(id, Epoch.NONE);
+    Expected expected() {
+        return expected;
     }
 
-    /** The claim has been answered, or will not be any more; returns what has overridden it meanwhile, as far as is known. */
-    Epoch hasClaimed(SessionId id) {
-        return claims.remove(id);
-    }
-
-    boolean isClaiming(SessionId id) {
-        return claims.containsKey(id);
-    }
-
-    /** Begins to own a session. */
-    Hosted adopt(SessionState state, Epoch epoch, List<StoredSession.StoredAnswer> answers, long step) {
+    /**
+     * Begins to own a session.
+     *
+     * @param forClient whether its client asked for it, over another connection than it may have here
+     */
+    Hosted adopt(
+            SessionState state, Epoch epoch, List<StoredSession.StoredAnswer> answers, long step, boolean forClient) {
         SessionSettings.Processor processor = ports.processors().get(state.processor());
         Session session = new Session(state, epoch, answers, ports.settings(), processor, rulesOf(processor));
         String agentKey = key(state.processor(), state.agent().agent());
@@ -274,7 +275,7 @@ public final class SessionHost {
         });
         Hosted before = sessions.put(state.id(), self[0]);
         if (before != null) {
-            before.superseded();
+            before.superseded(forClient);
         }
         byAgent.computeIfAbsent(agentKey, key -> new ArrayList<>(1)).add(self[0]);
         return self[0];

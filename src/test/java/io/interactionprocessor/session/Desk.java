@@ -66,6 +66,8 @@ final class Desk {
 
     /** How long the directory's word travels back after a claim has been granted, in milliseconds. */
     long claimTravels;
+    /** How long the directory's word on a binding is under way. */
+    long bindTravels;
     /** How long the answer to an override is under way. */
     long overrideTravels;
     /** How long it takes the store to tell what it has of a session. */
@@ -293,7 +295,8 @@ final class Desk {
         @Override
         public CompletionStage<DirectoryEntry.Outcome> bind(
                 AgentKey agent, SessionId session, String node, String keyHash) {
-            return change(agent, before -> DirectoryEntry.bind(before, session, node, keyHash));
+            return travelling(
+                    bindTravels, change(agent, before -> DirectoryEntry.bind(before, session, node, keyHash)));
         }
 
         @Override

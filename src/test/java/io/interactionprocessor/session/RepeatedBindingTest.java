@@ -120,6 +120,85 @@ class RepeatedBindingTest {
         client.hears();
     }
 
+    /** The grant was under way when its client gave up; where the client is now it must not take it for its own doing. */
+    @Test
+    void grantedToAConnectionThatHasGone_sendsTheClientToWhereItsSessionIs() {
+        Desk.Client early = desk.connect("n2");
+        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(1);
+        desk.host("n2").receive(new Inbound.Closed(early.address));
+        desk.time.pass(1_000);
+        client.hears("unbound 1012");
+        comesBackWithNothingMissing();
+    }
+
+    private void comesBackWithNothingMissing() {
+        assertThat(desk.host("n1").size()).isZero();
+        mute(true);
+        Desk.Client back = desk.connect("n1");
+        back.resume(client);
+        assertThat(back.heard().get(0)).contains("resumed=true active");
+        mute(false);
+        assertThat(back.heard()).isEqualTo(muted(false));
+    }
+
+    /** What the directory says of it meanwhile is nobody's concern but the binding's. */
+    @Test
+    void thatTakesLong_isNotComparedWithTheDirectory() {
+        client.drop();
+        Desk.Client again = desk.connect("n2");
+        desk.bindTravels = 25_000;
+        again.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(24_000);
+        desk.bindTravels = 0;
+        desk.time.pass(3_000);
+        again.hears("x success bindResource epoch=2 resumed=true active");
+        assertThat(desk.directory.find(Desk.KEY).orElseThrow().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    /** Granted, and not carried out yet: the node that has the session goes on with it, whatever it finds. */
+    @Test
+    void thatTakesLong_leavesTheSessionWhereItIsUntilThen() {
+        Desk.Client again = desk.connect("n2");
+        desk.bindTravels = 25_000;
+        again.bindNow("x", client.resource, client.resumeKey, null);
+        desk.time.pass(24_000);
+        client.hears();
+        mute(true);
+        assertThat(client.heard()).isEqualTo(muted(true));
+        desk.time.pass(3_000);
+        client.hears("unbound 4001");
+        again.hears("x success bindResource epoch=2 resumed=false active", "- session.snapshot session");
+    }
+
+    /** The old owner stood still, and nobody could tell it: the directory says what has become of its client. */
+    @Test
+    void carriedOutWhileTheOldOwnerStoodStill_closesTheOldConnectionForGood() {
+        desk.dead.add("n1");
+        Desk.Client again = desk.connect("n2");
+        again.resume(client);
+        desk.time.pass(3_000);
+        assertThat(again.heard().get(0)).contains("resumed=true active");
+        desk.dead.remove("n1");
+        desk.host("n1").regained();
+        desk.time.pass(1_000);
+        client.hears("unbound 4001");
+    }
+
+    /** The connection that has the session asks for it again, and the directory has it elsewhere: it comes once more. */
+    @Test
+    void overTheConnectionThatHasIt_afterAGrantThatCameToNothing() {
+        desk.directory.force(
+                Desk.KEY, e -> new DirectoryEntry(e.session(), "n2", e.epoch().next(), e.keyHash(), e.since()));
+        client.bind("b", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(2_000);
+        assertThat(client.heard()).contains("unbound 1012").doesNotContain("unbound 4001");
+        client.drop();
+        Desk.Client back = desk.connect("n1");
+        back.resume(client);
+        assertThat(back.heard().get(0)).contains("resumed=true active");
+    }
+
     /** The directory had granted it all the same; until that is found the session goes on where it is. */
     @Test
     void overAConnectionThatHasGone_isNotTriedAgain() {
@@ -133,5 +212,8 @@ class RepeatedBindingTest {
         assertThat(client.heard()).isEqualTo(muted(true));
         desk.time.pass(12_000);
         assertThat(desk.host("n2").size()).isEqualTo(1);
+        desk.time.pass(10_000);
+        client.hears("unbound 1012");
+        comesBackWithNothingMissing();
     }
 }

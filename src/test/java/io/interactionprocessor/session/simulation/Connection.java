@@ -61,10 +61,12 @@ final class Connection {
         }
         broken = true;
         world.trace(desktop.agent(), address, node, "breaks");
+        int noticed = world.faults.between(0, 200);
         if (nodeNotices) {
-            world.time.after(world.faults.between(0, 200), () -> node.closed(this));
+            world.time.after(noticed, () -> node.closed(this));
         }
-        world.time.after(world.faults.between(0, 200), () -> desktop.disconnected(this));
+        // one that still has a connection that its client has lost cannot tell it from two clients with one key
+        world.time.after(world.faults.between(noticed, 200), () -> desktop.disconnected(this));
     }
 
     /** The node has closed the connection. */

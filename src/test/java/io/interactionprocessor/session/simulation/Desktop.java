@@ -19,6 +19,7 @@ final class Desktop {
     private static final ObjectReader JSON = new ObjectMapper().reader();
     private static final MessageWriter WRITER = new MessageWriter();
 
+    private static final int TAKEN = 4001;
     private static final int OVERRIDDEN = 4002;
     private static final int MOVED = 1012;
 
@@ -118,6 +119,14 @@ final class Desktop {
         boolean forgot = resumeKey != null && world.faults.oneIn(12);
         Long last = resumeKey == null || forgot ? null : (Long) dialogue.sequence;
         ask(new Request.BindResource(question(), World.PROCESSOR.id(), dialogue.session(), resumeKey, last, "{}"));
+        String id = asking;
+        Connection over = connection;
+        world.time.after(world.faults.between(800, 1_500), () -> {
+            if (id.equals(asking) && over == connection) {
+                // it has been waiting for long enough, and tries its luck elsewhere
+                over.breaks(true);
+            }
+        });
     }
 
     private String question() {
@@ -356,6 +365,9 @@ final class Desktop {
                 && !world.hasTrouble(connection)
                 && !world.overriderHasTrouble(gone.resourceId())) {
             Checks.violated(agent + ": ended on another node, and neither that nor this one had trouble");
+        }
+        if (gone.closeCode() == TAKEN) {
+            Checks.violated(agent + ": sent away in favour of a connection that it does not have");
         }
         if (gone.closeCode() == OVERRIDDEN && !world.wasOverriddenByAnother(this)) {
             Checks.violated(agent + ": overridden by nobody");

@@ -75,6 +75,24 @@ final class Faults {
         return heard;
     }
 
+    /** What is asked of a member that stands still is done when it goes on, whoever has given it up meanwhile. */
+    <T> CompletionStage<T> slowly(SimulatedNode node, Supplier<CompletionStage<T>> question) {
+        if (perThousand == 0 || !oneIn(10)) {
+            return question.get();
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        time.after(
+                between(500, SILENT),
+                () -> question.get().whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        answer.complete(result);
+                    } else {
+                        giveUp(answer);
+                    }
+                }));
+        return answer;
+    }
+
     static void giveUp(CompletableFuture<?> answer) {
         answer.completeExceptionally(new IllegalStateException("outcome unknown"));
     }

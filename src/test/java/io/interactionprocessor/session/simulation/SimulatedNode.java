@@ -262,7 +262,10 @@ final class SimulatedNode
     @Override
     public CompletionStage<DirectoryEntry.Outcome> bind(
             AgentKey agent, SessionId session, String node, String keyHash) {
-        return change(agent, before -> DirectoryEntry.bind(before, session, node, keyHash));
+        return world.faults.slowly(
+                this,
+                () -> world.faults.late(
+                        this, change(agent, before -> DirectoryEntry.bind(before, session, node, keyHash))));
     }
 
     @Override
