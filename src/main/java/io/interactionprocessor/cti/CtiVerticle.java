@@ -138,7 +138,7 @@ public final class CtiVerticle extends VerticleBase {
 
         @Override
         public void hopeless() {
-            // The switch cannot be reached from here; perhaps it can from another node.
+            // Perhaps it can be reached from another node.
             lose().eventually(lease::release)
                     .onComplete(released -> vertx.setTimer(settings.reconnect(), timer -> compete()));
         }

@@ -34,7 +34,7 @@ final class HeldLink {
 
         void changed(AgentEvent event);
 
-        /** This node cannot connect at all. */
+        /** The switch cannot be reached from here, or has been silent for too long; said once. */
         void hopeless();
     }
 
@@ -53,6 +53,8 @@ final class HeldLink {
     private boolean connectorUp = true;
     private int failures;
     private String reason = "connecting";
+    private final long openedAt = now();
+    private long downSince;
     private long timer = -1;
 
     HeldLink(Vertx vertx, LinkSettings settings, Connector connector, Epoch lease, Listener listener) {
@@ -87,7 +89,7 @@ final class HeldLink {
     }
 
     private void connectFailed(Throwable cause) {
-        LOG.warn("link {}: cannot connect", settings.processor(), cause);
+        LOG.debug("link {}: cannot connect", settings.processor(), cause);
         reason = "cannot connect to the switch: " + cause.getMessage();
         if (failures++ == 0) {
             listener.down(lease, reason);
@@ -114,9 +116,9 @@ final class HeldLink {
                 .otherwiseEmpty();
     }
 
-    /** Returns whether it is not known yet how the link is: the first attempt is under way. */
+    /** Returns whether it is not known yet how the link is: the first attempt is under way, and not for too long. */
     boolean connecting() {
-        return !connected && failures == 0;
+        return !connected && failures == 0 && now() - openedAt <= settings.silentAfter();
     }
 
     boolean up() {
@@ -138,6 +140,11 @@ final class HeldLink {
     }
 
     private void beat() {
+        if (wasUp && !up && now() - downSince > settings.passOnAfter()) {
+            LOG.info("link {}: down for {} ms, another node may try", settings.processor(), now() - downSince);
+            listener.hopeless();
+            return;
+        }
         if (pulse.silent(now())) {
             // Forgotten, so that it is asked anew: what was never answered will hardly be.
             pulse.forget();
@@ -172,6 +179,7 @@ final class HeldLink {
         if (!good && connected && (up || !wasUp)) {
             up = false;
             wasUp = true;
+            downSince = now();
             listener.down(lease, reason);
         } else if (good && !up) {
             comeUp();

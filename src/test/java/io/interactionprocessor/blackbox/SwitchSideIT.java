@@ -235,12 +235,33 @@ class SwitchSideIT {
         }
     }
 
+    /** Half open is the way of the node that has the link now; the switch is well, and another node's way to it. */
+    @Test
+    void aLinkThatOnlyItsHolderCannotUse_isPassedOn() {
+        try (Desktop agent = Desktop.active(node, agent());
+                Desktop monitor = Desktop.connect(node)) {
+            agent.talkTo("5550101");
+            monitor.core("bindService", new JsonObject().put("serviceId", "ServiceMonitor"));
+            int mark = monitor.wire().mark();
+            side.link("silent");
+            changedTo(monitor, mark, "OutOfService");
+            changedTo(monitor, mark, "InService", Duration.ofSeconds(40));
+            agent.ok("conversation.hold", agent.primary());
+            agent.until("HELD", m -> m.primaryIs("HELD"));
+            agent.check();
+        }
+    }
+
     private static JsonObject changedTo(Desktop desktop, int mark, String status) {
+        return changedTo(desktop, mark, status, Duration.ofSeconds(15));
+    }
+
+    private static JsonObject changedTo(Desktop desktop, int mark, String status, Duration within) {
         return desktop.wire()
                 .await(
                         status,
                         mark,
-                        Duration.ofSeconds(15),
+                        within,
                         m -> m.encode().contains("serviceStatusChanged")
                                 && status.equals(m.getJsonObject("event")
                                         .getJsonObject("service")

@@ -85,7 +85,7 @@ class CtiVerticleTest {
         for (String node : List.of("a", "b")) {
             leases.put(node, new TestLease());
             switches.put(node, new FakeSwitch());
-            LinkSettings settings = new LinkSettings("sim", node, "sessions", 300, 20, 150, 10, 100);
+            LinkSettings settings = new LinkSettings("sim", node, "sessions", 300, 20, 150, 10, 1_000, 100);
             vertx.deployVerticle(
                             new CtiVerticle(settings, switches.get(node), leases.get(node), () -> List.of("sessions")))
                     .await(5, TimeUnit.SECONDS);
@@ -329,6 +329,31 @@ class CtiVerticleTest {
     }
 
     @Test
+    void aLinkThatStaysDownIsPassedOn() throws Exception {
+        activate("a", 1);
+        switches.get("a").link(false);
+        eventually(() -> assertThat(events).last().isInstanceOf(LinkEvent.LinkDown.class));
+        assertThat(leases.get("a").releases).as("not at once").hasValue(0);
+        eventually(() -> assertThat(leases.get("a").releases).hasValue(1));
+        activate("b", 2);
+        assertThat(execute("x").accepted()).isTrue();
+        assertThat(leases.get("a").releases).hasValue(1);
+    }
+
+    /** Who took the link over is given a moment; a switch that does not answer then is down, and nobody waits for it. */
+    @Test
+    void aConnectionThatDoesNotComeAboutIsNotWaitedFor() throws Exception {
+        switches.get("a").connecting = Promise.<Void>promise().future();
+        leases.get("a").grant(1);
+        holder = Optional.of("a");
+        eventually(() -> assertThat(switches.get("a").leases).isNotEmpty());
+        Reply reply = execute("x");
+        assertThat(reply.refusal()).isEqualTo(Refusal.CTI_UNAVAILABLE);
+        assertThat(reply.message()).contains("the link to the switch is down");
+        assertThat(switches.get("a").executed).isEmpty();
+    }
+
+    @Test
     void theNextHolderWaitsUntilThisOneHasLeft() throws Exception {
         Promise<Void> left = Promise.promise();
         Future<Void> stopped = leave(left.future());
@@ -352,7 +377,7 @@ class CtiVerticleTest {
         pbx.leaving = leaving;
         leases.put("c", lease);
         switches.put("c", pbx);
-        LinkSettings settings = new LinkSettings("sim", "c", "sessions", 300, 20, 150, 10, 100);
+        LinkSettings settings = new LinkSettings("sim", "c", "sessions", 300, 20, 150, 10, 1_000, 100);
         String id = vertx.deployVerticle(new CtiVerticle(settings, pbx, lease, List::of))
                 .await(5, TimeUnit.SECONDS);
         lease.grant(1);

@@ -30,6 +30,9 @@ final class FakeSwitch implements Connector {
     /** How it tells what a command has done; null: not at all. */
     volatile Telling tells;
 
+    /** What connecting gives, unless it fails. */
+    volatile Future<Void> connecting = Future.succeededFuture();
+
     /** What disconnecting gives. */
     volatile Future<Void> leaving = Future.succeededFuture();
 
@@ -62,7 +65,7 @@ final class FakeSwitch implements Connector {
         connected = true;
         listener = newListener;
         context = Vertx.currentContext();
-        return Future.succeededFuture();
+        return connecting;
     }
 
     @Override
