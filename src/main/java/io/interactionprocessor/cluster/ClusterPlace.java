@@ -1,6 +1,7 @@
 package io.interactionprocessor.cluster;
 
 import io.interactionprocessor.session.Ports;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -44,11 +45,16 @@ public final class ClusterPlace implements Ports.Place {
 
     @Override
     public Ports.Share share() {
-        List<String> nodes = registry.nodes().stream()
+        return share(registry.nodes(), membership.self(), domain);
+    }
+
+    /** Only nodes that would take what is theirs have a share: what is a full or a leaving node's share would be nobody's. */
+    static Ports.Share share(Collection<NodeInfo> all, String self, String domain) {
+        List<String> nodes = all.stream()
                 .filter(node -> node.hosts(domain) && node.acceptingClients())
                 .map(NodeInfo::node)
                 .toList();
-        int place = nodes.indexOf(membership.self());
+        int place = nodes.indexOf(self);
         // who is not known yet takes all: each thing is taken once, whoever tries
         return place < 0 ? new Ports.Share(0, 1) : new Ports.Share(place, nodes.size());
     }

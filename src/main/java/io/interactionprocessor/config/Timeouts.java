@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param detachedSession until a detached session ends, unless a call is up
  * @param handover how long a node that takes a session over waits for the one that had it
  * @param standIn how long the stand-in of a {@code confirm} can be used
- * @param drain how long a node that stops waits for its clients to leave
+ * @param drain how long a node that stops waits for its clients to leave; what comes after it takes up to 3.5 s, and service
+ *     managers kill after 10
  */
 public record Timeouts(
         @Default("15s") @Bounds(min = 10, max = 3_600_000) Duration ping,
@@ -26,4 +27,4 @@ public record Timeouts(
         @Default("60s") @Bounds(max = 86_400_000) Duration detachedSession,
         @Default("1s") @Bounds(min = 10, max = 60_000) Duration handover,
         @Default("60s") @Bounds(min = 10, max = 3_600_000) Duration standIn,
-        @Default("5s") @Bounds(min = 1, max = 8_000) Duration drain) {}
+        @Default("5s") @Bounds(min = 1, max = 6_000) Duration drain) {}

@@ -85,7 +85,7 @@ class ConfigErrorsTest {
                 .isEqualTo(
                         "--set: timeouts.ping = \"15\": write a whole number and its unit ms, s, m or h, such as 15s");
         assertThat(set("timeouts.drain=9s"))
-                .isEqualTo("--set: timeouts.drain = \"9s\": write a duration from 1ms to 8s");
+                .isEqualTo("--set: timeouts.drain = \"9s\": write a duration from 1ms to 6s");
         assertThat(set("limits.message-size=64K"))
                 .isEqualTo("--set: limits.message-size = \"64K\": write a whole number and its unit B, KiB, MiB or GiB,"
                         + " such as 64KiB");
