@@ -54,7 +54,10 @@ class ClusterPlaceTest {
     @Test
     void notThoseThatAreFullOrLeave() {
         List<NodeInfo> all = List.of(
-                node("a", false, NodeInfo.Phase.IN_SERVICE), well("b"), node("c", true, NodeInfo.Phase.STOPPING), well("d"));
+                node("a", false, NodeInfo.Phase.IN_SERVICE),
+                well("b"),
+                node("c", true, NodeInfo.Phase.STOPPING),
+                well("d"));
         takesEachOnce(all, List.of("b", "d"));
     }
 
