@@ -21,6 +21,7 @@ final class Freezes implements Scenario {
     private final Heals heals = new Heals();
     private final Histogram moves = Latency.empty();
     private final List<Run.Mark> over = new ArrayList<>();
+    private ImpatientClients impatient;
 
     @Override
     public String id() {
@@ -40,10 +41,13 @@ final class Freezes implements Scenario {
     @Override
     public void run(Run run) throws InterruptedException {
         long end = Micros.now() + run.options().duration(LENGTH).toNanos() / 1000;
+        impatient = new ImpatientClients(run);
+        impatient.begin();
         for (int round = 0; round < SECONDS.length && (round == 0 || Micros.now() < end); round++) {
             freeze(run, round % run.nodes().size(), Duration.ofMillis((long) (1_000 * SECONDS[round])));
             run.pause(run.options().early() ? SHORT_PAUSE : PAUSE);
         }
+        impatient.end();
     }
 
     private void freeze(Run run, int victim, Duration length) throws InterruptedException {
@@ -69,6 +73,7 @@ final class Freezes implements Scenario {
     public List<Figure> figures(Run run) {
         List<Figure> figures = new ArrayList<>();
         Duels.figures(id(), fought, figures);
+        figures.add(impatient.figure(id()));
         figures.addAll(heals.figures(id()));
         figures.add(Figure.time(
                 id(),

@@ -30,6 +30,8 @@ public final class Desk {
     enum Manner {
         /** Notices soon that its node is gone, and comes back sooner than clients should: for duels and races. */
         HASTY(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(12), Duration.ofSeconds(6)),
+        /** Gives up what has no answer after a second, and tries another node. */
+        IMPATIENT(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3)),
         /** Waits for its answers as long as it takes. */
         PATIENT(Duration.ofMillis(500), Duration.ofMillis(500), FOR_EVER, FOR_EVER),
         /** As the reference client comes, but with 0 to 2 s until it comes back: for very many. */

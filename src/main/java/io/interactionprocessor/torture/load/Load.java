@@ -95,6 +95,11 @@ public final class Load implements AutoCloseable {
         return new Desk(vertx, sockets, urls, begin(agent), Desk.Manner.HASTY);
     }
 
+    /** Makes one that waits a second for an answer. */
+    public Desk impatientDesk(String agent) {
+        return new Desk(vertx, sockets, urls, begin(agent), Desk.Manner.IMPATIENT);
+    }
+
     /** Makes one that comes back as clients should, and is silent as long as nobody asks it: for very many. */
     public Desk usualDesk(String agent) {
         return new Desk(vertx, sockets, urls, begin(agent), Desk.Manner.USUAL);
