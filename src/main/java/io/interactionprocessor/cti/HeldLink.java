@@ -74,7 +74,7 @@ final class HeldLink {
         } catch (RuntimeException thrown) {
             opened = Future.failedFuture(thrown);
         }
-        opened.onComplete(done -> {
+        opened.timeout(settings.passOnAfter(), TimeUnit.MILLISECONDS).onComplete(done -> {
             if (closed) {
                 return;
             }

@@ -29,7 +29,7 @@ final class Binding {
     private final HostPorts ports;
     private final Inbound.Call call;
     private final Request.BindResource request;
-    private final Runnable answered;
+    private final Runnable whenAnswered;
     private final SessionId id;
     /** The resume key that the client has, or is given by its first binding. */
     private String key;
@@ -39,15 +39,20 @@ final class Binding {
     /** The hash by which the client had bound the session before, or null if it had not, as far as the directory knows. */
     private String boundBefore;
 
+    private AgentKey agent;
+    /** What the directory has granted, or null. */
+    private DirectoryEntry granted;
+
+    private boolean isAnswered;
     private int attempts;
 
-    /** Binds when run; {@code answered} runs after its answer has been sent. */
-    Binding(SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request, Runnable answered) {
+    /** Binds when run; {@code whenAnswered} runs after its answer has been sent. */
+    Binding(SessionHost host, HostPorts ports, Inbound.Call call, Request.BindResource request, Runnable whenAnswered) {
         this.host = host;
         this.ports = ports;
         this.call = call;
         this.request = request;
-        this.answered = answered;
+        this.whenAnswered = whenAnswered;
         this.id = new SessionId(request.resourceId());
     }
 
@@ -85,14 +90,13 @@ final class Binding {
         } else if (!mayBind(session.resumeKeyHash())) {
             alreadyBound();
         } else {
-            AgentKey agent = session.origin().agent();
-            bindInDirectory(agent, outcome -> {
+            bindInDirectory(session.origin().agent(), outcome -> {
                 if (outcome.after().epoch().equals(session.epoch())) {
                     host.expected().hasBound(id);
                     quieten(here);
                 } else {
                     // another node was about to take it over and did not come to an end with it
-                    takeOver(agent, outcome);
+                    takeOver(outcome);
                 }
             });
         }
@@ -129,25 +133,26 @@ final class Binding {
 
     // ---- the session is, or was, elsewhere
 
-    private void bindElsewhere(AgentKey agent, String keyHash) {
+    private void bindElsewhere(AgentKey of, String keyHash) {
         if (!mayBind(keyHash)) {
             alreadyBound();
         } else if (!ports.place().quorum()) {
             unreachable();
         } else {
-            bindInDirectory(agent, outcome -> takeOver(agent, outcome));
+            bindInDirectory(of, this::takeOver);
         }
     }
 
     /**
      * The directory decides between clients that bind at once, on whichever nodes.
      *
-     * @param granted goes on; {@link Expected#hasBound} is due when the session is here, or will not be
+     * @param then goes on; {@link Expected#hasBound} is due when the session is here, or will not be
      */
-    private void bindInDirectory(AgentKey agent, Consumer<DirectoryEntry.Outcome> granted) {
+    private void bindInDirectory(AgentKey of, Consumer<DirectoryEntry.Outcome> then) {
         if (isGivenUp()) {
             return;
         }
+        agent = of;
         if (key == null) {
             key = request.resumeKey() == null ? ports.ids().next() : request.resumeKey();
             hashOfKey = ports.ids().hash(key);
@@ -157,13 +162,14 @@ final class Binding {
         ports.directory().bind(agent, id, ports.place().node(), hashOfKey).whenComplete((outcome, failure) -> {
             // what is granted to a node that is cut off the others do not know
             if (failure == null && outcome.granted() && ports.place().quorum()) {
-                granted.accept(outcome);
+                granted = outcome.after();
+                then.accept(outcome);
                 return;
             }
             host.expected().hasBound(id);
             if (failure != null && attempts < ATTEMPTS) {
                 // it may have been granted: then only this key binds the session
-                bindInDirectory(agent, granted);
+                bindInDirectory(of, then);
             } else if (failure != null || !ports.place().quorum()) {
                 unreachable();
             } else if (outcome.before() != null && id.equals(outcome.before().session())) {
@@ -175,12 +181,12 @@ final class Binding {
         });
     }
 
-    private void takeOver(AgentKey agent, DirectoryEntry.Outcome outcome) {
+    private void takeOver(DirectoryEntry.Outcome outcome) {
         // without a key it is the first binding, asked again because its answer was lost
         boundBefore = request.resumeKey() == null ? null : outcome.before().keyHash();
         String from = outcome.before().node();
         if (isGivenUp()) {
-            takeForNobody(agent, from);
+            takeForNobody(from);
         } else {
             take(from, outcome.after(), false);
         }
@@ -190,7 +196,14 @@ final class Binding {
      * The directory has granted what its client no longer waits for, and may have elsewhere by now: whoever has it has to hear
      * that it is here, and not that its client wanted so. If this does not come about the comparison does the same.
      */
-    private void takeForNobody(AgentKey agent, String from) {
+    private void takeForNobody(String from) {
+        Hosted here = host.find(id);
+        boolean isHere = here != null && !here.session().epoch().isOlderThan(granted.epoch());
+        if (isHere || host.expected().bindings(id) > 1) {
+            // the client has come here again, or is about to
+            host.expected().hasBound(id);
+            return;
+        }
         String self = ports.place().node();
         ports.directory().adopt(agent, id, self, self).whenComplete((adopted, failure) -> {
             if (failure == null && adopted.granted()) {
@@ -201,34 +214,41 @@ final class Binding {
         });
     }
 
-    private void take(String from, DirectoryEntry entry, boolean answered) {
+    private void take(String from, DirectoryEntry entry, boolean forNobody) {
         host.takeFrom(from, id, entry.epoch(), call.connection())
-                .whenComplete((letGo, ignored) -> fence(entry, answered));
+                .whenComplete((letGo, ignored) -> fence(from, entry, forNobody));
     }
 
-    /** The session is this node's already, so somebody has to see to it even if the client has had its answer. */
-    private void fence(DirectoryEntry entry, boolean answered) {
+    /** Whoever had the session may have taken its time: its client may have gone meanwhile, or goes while this one does. */
+    private void fence(String from, DirectoryEntry entry, boolean forNobody) {
+        if (!forNobody && isGivenUp()) {
+            takeForNobody(from);
+            return;
+        }
         ports.store().fence(id, entry.epoch(), eventsAfter()).whenComplete((stored, failure) -> {
-            if (failure != null) {
-                if (!answered) {
-                    unreachable();
+            if (failure != null && forNobody) {
+                ports.timers().after(RETRY, () -> fence(from, entry, true));
+            } else if (failure != null) {
+                unreachable();
+                // the session is this node's already, so somebody has to see to it
+                ports.timers().after(RETRY, () -> takeForNobody(from));
+            } else if (!forNobody && isGivenUp()) {
+                takeForNobody(from);
+            } else {
+                host.expected().hasBound(id);
+                if (stored.isPresent()) {
+                    goOn(entry, stored.get(), forNobody);
+                } else if (!forNobody) {
+                    fail(FailureCode.STALE_EPOCH, "another node took the session over meanwhile; bind it again");
                 }
-                ports.timers().after(RETRY, () -> fence(entry, true));
-                return;
-            }
-            host.expected().hasBound(id);
-            if (stored.isPresent()) {
-                goOn(entry, stored.get(), answered);
-            } else if (!answered) {
-                fail(FailureCode.STALE_EPOCH, "another node took the session over meanwhile; bind it again");
             }
         });
     }
 
-    private void goOn(DirectoryEntry entry, StoredSession stored, boolean answered) {
+    private void goOn(DirectoryEntry entry, StoredSession stored, boolean forNobody) {
         if (stored.state().phase() == Phase.ENDED) {
             // its owner had told the end, and died before it let go
-            if (!answered) {
+            if (!forNobody) {
                 unknown();
             }
             return;
@@ -236,14 +256,14 @@ final class Binding {
         Hosted here = host.find(id);
         if (here != null && !here.session().epoch().isOlderThan(entry.epoch())) {
             // another binding on this node was faster: one epoch is for one owner
-            if (!answered) {
+            if (!forNobody) {
                 look();
             }
             return;
         }
         Hosted hosted = host.adopt(
-                stored.state().boundBy(boundBefore), entry.epoch(), stored.answers(), stored.step(), !answered);
-        if (answered) {
+                stored.state().boundBy(boundBefore), entry.epoch(), stored.answers(), stored.step(), !forNobody);
+        if (forNobody) {
             hosted.adoptDetached(ports.time().now());
         } else {
             ports.audit().happened(Ports.Audit.Happening.TAKEN_OVER);
@@ -276,7 +296,7 @@ final class Binding {
             hosted.detach(call.connection());
         }
         host.leave(call.connection());
-        answered.run();
+        answered();
     }
 
     /** Returns after which event the client has to be told all. */
@@ -311,9 +331,9 @@ final class Binding {
      * get to say, the comparison finds it, or whoever binds next.
      */
     private boolean isGivenUp() {
-        boolean gone = !host.isThere(call.connection());
+        boolean gone = !host.isThere(call.connection()) || !ports.clients().isOpen(call.connection());
         if (gone) {
-            answered.run();
+            answered();
         }
         return gone;
     }
@@ -333,7 +353,15 @@ final class Binding {
     private void unknown() {
         host.leave(call.connection());
         host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
-        answered.run();
+        answered();
+    }
+
+    /** The client has its answer, or needs none. */
+    private void answered() {
+        if (!isAnswered) {
+            isAnswered = true;
+            whenAnswered.run();
+        }
     }
 
     private void alreadyBound() {
@@ -360,6 +388,6 @@ final class Binding {
                                 request.command(),
                                 Failure.of(code, message),
                                 request.original())));
-        answered.run();
+        answered();
     }
 }

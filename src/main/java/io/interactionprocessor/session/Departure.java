@@ -15,6 +15,8 @@ final class Departure {
     private final BoundClient client;
     private final Turnstile turnstile;
     private final Runnable drop;
+    /** The connection of this node for which the session is being taken anew, or nothing. */
+    private String asker = "";
 
     /**
      * Nothing has happened yet.
@@ -62,7 +64,7 @@ final class Departure {
      */
     void says(Optional<DirectoryEntry> entry) {
         if (ownership.hasSession(entry)) {
-            leave(!entry.get().adopted());
+            leave(!entry.get().adopted() && !ownership.isOurs(entry) && !client.isAt(asker));
             return;
         }
         // a binding that waits for what is told now comes to nothing
@@ -115,13 +117,18 @@ final class Departure {
     }
 
     /**
-     * Everything is stored, and another owner goes on.
-     *
-     * @param by the connection that asked for it, if it is of this node: should it be the one that has the session, it comes
-     *     again
+     * A connection of this node wants the session from its new owner. Should it be the one that has it, it is not to be told
+     * that another has: it comes again.
      */
-    void handedOver(String by) {
-        if (client.connection() == null || client.isAt(by)) {
+    void askedBy(String connection) {
+        if (!connection.isEmpty()) {
+            asker = connection;
+        }
+    }
+
+    /** Everything is stored, and another owner goes on. */
+    void handedOver() {
+        if (client.connection() == null || client.isAt(asker)) {
             leave(false);
         } else {
             ask();

@@ -37,6 +37,11 @@ final class Expected {
         bindings.computeIfPresent(id, (any, count) -> count == 1 ? null : count - 1);
     }
 
+    /** Returns how many bindings of a session are not done. */
+    int bindings(SessionId id) {
+        return bindings.getOrDefault(id, 0);
+    }
+
     /** Returns whether something under way explains why the directory says that a session is here. */
     boolean contains(SessionId id) {
         return claims.containsKey(id) || bindings.containsKey(id);

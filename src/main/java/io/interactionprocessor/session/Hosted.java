@@ -157,15 +157,16 @@ final class Hosted {
 
     /** Ends the session, unless an interaction is open; completes with whether the end has begun. */
     CompletionStage<Boolean> endByAdministrator() {
-        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Void> decided = turnstile.promise();
+        boolean[] idle = new boolean[1];
         turnstile.pass(() -> {
-            boolean idle = session.openInteractions() == 0;
-            if (idle) {
+            idle[0] = session.openInteractions() == 0;
+            decided.complete(null);
+            if (idle[0]) {
                 step(() -> session.endByAdministrator(now()));
             }
-            begun.complete(idle);
         });
-        return begun;
+        return decided.thenApply(ok -> idle[0]);
     }
 
     /**
@@ -175,13 +176,14 @@ final class Hosted {
      *     again
      */
     CompletionStage<Void> handOver(String by) {
+        departure.askedBy(by);
         CompletableFuture<Void> done = turnstile.promise();
         turnstile.pass(() -> {
             turnstile.suspend();
             outbox.flushed().whenComplete((ok, failure) -> {
                 done.complete(null);
                 if (!turnstile.isClosed()) {
-                    departure.handedOver(by);
+                    departure.handedOver();
                 }
             });
         });
@@ -194,7 +196,8 @@ final class Hosted {
     CompletionStage<Void> beginBinding(String to) {
         CompletableFuture<Void> quiet = turnstile.promise();
         turnstile.pass(() -> {
-            if (session.phase() == SessionState.Phase.ENDED) {
+            boolean isGone = !ports.clients().isOpen(to);
+            if (session.phase() == SessionState.Phase.ENDED || isGone) {
                 quiet.cancel(false);
                 return;
             }
@@ -260,7 +263,7 @@ final class Hosted {
 
     /** Asks the directory whether this session is still the agent's and this node's, and lets go of it if not. */
     void verify() {
-        ownership.verify(departure::says);
+        ownership.verify(departure::says, departure::ask);
     }
 
     // ---- steps

@@ -25,8 +25,13 @@ final class Ownership {
         over = true;
     }
 
-    /** Asks whether the session is still its agent's and this node's; tells {@code lost} what there is if not. */
-    void verify(Consumer<Optional<DirectoryEntry>> lost) {
+    /**
+     * Asks whether the session is still its agent's and this node's.
+     *
+     * @param lost is told what there is if it is not
+     * @param succeeded runs if another owner has acted: what the directory says by then counts
+     */
+    void verify(Consumer<Optional<DirectoryEntry>> lost, Runnable succeeded) {
         if (over) {
             return;
         }
@@ -35,12 +40,12 @@ final class Ownership {
                 return;
             }
             if (failure != null) {
-                ports.timers().after(RETRY, () -> verify(lost));
+                ports.timers().after(RETRY, () -> verify(lost, succeeded));
             } else if (session.phase() != SessionState.Phase.ENDED && !isOurs(entry)) {
                 if (entry.isEmpty() || entry.get().epoch().isOlderThan(session.epoch())) {
                     reassert(lost);
                 } else if (hasSession(entry)) {
-                    unlessItIsToCome(entry.get(), lost);
+                    unlessItIsToCome(entry.get(), lost, succeeded);
                 } else {
                     lost.accept(entry);
                 }
@@ -53,15 +58,15 @@ final class Ownership {
      * up, and from where the client is now it must not be taken as if by itself. The new owner says so, or the next
      * comparison asks again.
      */
-    private void unlessItIsToCome(DirectoryEntry granted, Consumer<Optional<DirectoryEntry>> lost) {
+    private void unlessItIsToCome(DirectoryEntry granted, Consumer<Optional<DirectoryEntry>> lost, Runnable succeeded) {
         ports.store().find(session.id(), StoredSession.NO_EVENTS).whenComplete((stored, failure) -> {
             if (over) {
                 return;
             }
             if (failure != null) {
-                ports.timers().after(RETRY, () -> verify(lost));
+                ports.timers().after(RETRY, () -> verify(lost, succeeded));
             } else if (stored.isEmpty() || !stored.get().epoch().isOlderThan(granted.epoch())) {
-                lost.accept(Optional.of(granted));
+                succeeded.run();
             }
         });
     }
@@ -75,13 +80,16 @@ final class Ownership {
                 session.resumeKeyHash(),
                 session.origin().since());
         ports.directory().reassert(agent(), held).whenComplete((outcome, failure) -> {
-            if (!over && failure == null && !outcome.granted()) {
-                lost.accept(Optional.ofNullable(outcome.after()));
+            Optional<DirectoryEntry> now = failure == null ? Optional.ofNullable(outcome.after()) : Optional.empty();
+            // asked again because its answer was lost, it may find what a client has bound here meanwhile
+            if (!over && failure == null && !outcome.granted() && !isOurs(now)) {
+                lost.accept(now);
             }
         });
     }
 
-    private boolean isOurs(Optional<DirectoryEntry> entry) {
+    /** Returns whether an entry says that the session is this owner's. */
+    boolean isOurs(Optional<DirectoryEntry> entry) {
         return hasSession(entry)
                 && entry.filter(e -> session.epoch().equals(e.epoch())).isPresent();
     }

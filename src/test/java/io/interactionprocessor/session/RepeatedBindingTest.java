@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interactionprocessor.model.ConversationState;
 import io.interactionprocessor.model.Epoch;
+import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.protocol.Inbound;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,38 @@ class RepeatedBindingTest {
         assertThat(back.heard().get(0)).contains("resumed=true active");
         mute(false);
         assertThat(back.heard()).isEqualTo(muted(false));
+    }
+
+    /** Granted while its client was there, who gave up while the old owner was waited for. */
+    @Test
+    void carriedOutWhenItsClientHasGone_sendsTheClientToWhereItsSessionIs() {
+        Desk.Client early = desk.connect("n2");
+        desk.dead.add("n1");
+        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(500);
+        assertThat(desk.directory.find(Desk.KEY).orElseThrow().epoch()).isEqualTo(new Epoch(2));
+        desk.host("n2").receive(new Inbound.Closed(early.address));
+        desk.time.pass(3_000);
+        desk.dead.remove("n1");
+        desk.host("n1").regained();
+        desk.time.pass(1_000);
+        client.hears("unbound 1012");
+        comesBackWithNothingMissing();
+    }
+
+    /** The old owner reads the directory just before the new one, whose client has gone, marks the entry, and the store after. */
+    @Test
+    void grantedToAConnectionThatHasGone_isNotJudgedByWhatTheDirectorySaidBefore() {
+        SessionId id = new SessionId(client.resource);
+        desk.directory.force(
+                Desk.KEY, e -> new DirectoryEntry(id, "n2", e.epoch().next(), e.keyHash(), e.since()));
+        desk.host("n1").regained();
+        desk.time.pass(1);
+        desk.directory.force(
+                Desk.KEY, e -> new DirectoryEntry(id, "n2", e.epoch().next(), e.keyHash(), e.since(), true));
+        desk.store.fence(id, new Epoch(3), StoredSession.NO_EVENTS);
+        desk.time.pass(500);
+        client.hears("unbound 1012");
     }
 
     /** What the directory says of it meanwhile is nobody's concern but the binding's. */
