@@ -56,7 +56,7 @@ public final class HazelcastDirectory implements Ports.Directory {
     public CompletionStage<Outcome> bind(AgentKey agent, SessionId session, String node, String keyHash) {
         DirectoryChange change = DirectoryChange.bind(session, node, keyHash);
         // A client waits for it that has just lost its node. Done once more after the client has gone on to another,
-        // it would take the session from there, which the comparison would find. Claims may not be done late at all.
+        // it names this node for nobody, which the comparison finds. Claims may not be done late at all.
         return calls.hurryingWithin(DEADLINE_MS, GridCalls.on(map, key(agent), change))
                 .toCompletionStage();
     }

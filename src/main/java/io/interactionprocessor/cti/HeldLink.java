@@ -34,7 +34,7 @@ final class HeldLink {
 
         void changed(AgentEvent event);
 
-        /** The switch cannot be reached from here, or has been silent for too long; said once. */
+        /** This node cannot connect, or the link has been down for too long; said once. */
         void hopeless();
     }
 
