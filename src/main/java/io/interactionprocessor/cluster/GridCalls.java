@@ -114,17 +114,12 @@ final class GridCalls {
      * or gone), until {@code millis} are over.
      */
     <T> Future<T> repeating(long millis, Operation<T> operation) {
-        return repeatUntil(deadline(millis), () -> call(operation), () -> call(operation));
+        return repeatUntil(deadline(millis), () -> call(operation));
     }
 
     /** As {@link #repeating}, but fails with a {@link TimeoutException} when the time is over, whatever is under way. */
     <T> Future<T> repeatingWithin(long millis, Operation<T> operation) {
-        return repeatingWithin(millis, operation, operation);
-    }
-
-    /** As {@link #repeatingWithin(long, Operation)}, for an operation that is another one when it is repeated. */
-    <T> Future<T> repeatingWithin(long millis, Operation<T> first, Operation<T> repeated) {
-        return within(millis, repeatUntil(deadline(millis), () -> call(first), () -> call(repeated)));
+        return within(millis, repeating(millis, operation));
     }
 
     /**
@@ -133,7 +128,7 @@ final class GridCalls {
      * until its backup timeout is over and it looks, which it does once a second.
      */
     <T> Future<T> hurrying(long millis, Operation<T> operation) {
-        return repeatUntil(deadline(millis), () -> attempt(operation), () -> attempt(operation));
+        return repeatUntil(deadline(millis), () -> attempt(operation));
     }
 
     /** As {@link #hurrying}, but fails with a {@link TimeoutException} when the time is over, whatever is under way. */
@@ -145,13 +140,13 @@ final class GridCalls {
         return System.nanoTime() + millis * 1_000_000;
     }
 
-    private <T> Future<T> repeatUntil(long deadline, Supplier<Future<T>> attempt, Supplier<Future<T>> next) {
+    private <T> Future<T> repeatUntil(long deadline, Supplier<Future<T>> attempt) {
         return attempt.get().recover(failure -> {
             if (!isUnknown(failure) || System.nanoTime() - deadline >= 0) {
                 return Future.failedFuture(failure);
             }
             Future<?> pause = failure instanceof Departure ? Future.succeededFuture() : vertx.timer(RETRY_DELAY_MS);
-            return pause.compose(v -> repeatUntil(deadline, next, next));
+            return pause.compose(v -> repeatUntil(deadline, attempt));
         });
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * The session directory in the grid: one entry for each agent, one atomic operation for each change, one backup.
  *
- * <p>All changes are safe to repeat, and are repeated while a member is silent or gone. A stage that fails, without a
+ * <p>All changes are safe to repeat, and all but claims are repeated while a member is silent or gone. A stage that fails, without a
  * majority for example, or after {@value #DEADLINE_MS} ms, leaves the outcome unknown: the operation may have happened, or
  * may happen still.
  */
@@ -42,14 +42,13 @@ public final class HazelcastDirectory implements Ports.Directory {
 
     @Override
     public CompletionStage<Outcome> claim(AgentKey agent, SessionId session, String node, long now) {
-        return change(agent, DirectoryChange.claim(session, node, now));
+        return once(agent, DirectoryChange.claim(session, node, now));
     }
 
     @Override
     public CompletionStage<Outcome> override(
             AgentKey agent, Epoch seen, boolean again, SessionId session, String node, long now) {
-        DirectoryChange repeated = DirectoryChange.override(seen, session, node, now);
-        return change(agent, again ? repeated : DirectoryChange.override(null, session, node, now), repeated);
+        return once(agent, DirectoryChange.override(again ? seen : null, session, node, now));
     }
 
     @Override
@@ -103,13 +102,12 @@ public final class HazelcastDirectory implements Ports.Directory {
     }
 
     private CompletionStage<Outcome> change(AgentKey agent, DirectoryChange change) {
-        return change(agent, change, change);
+        return calls.repeatingWithin(DEADLINE_MS, GridCalls.on(map, key(agent), change))
+                .toCompletionStage();
     }
 
-    private CompletionStage<Outcome> change(AgentKey agent, DirectoryChange first, DirectoryChange repeated) {
-        String key = key(agent);
-        return calls.repeatingWithin(DEADLINE_MS, GridCalls.on(map, key, first), GridCalls.on(map, key, repeated))
-                .toCompletionStage();
+    private CompletionStage<Outcome> once(AgentKey agent, DirectoryChange change) {
+        return calls.within(DEADLINE_MS, GridCalls.on(map, key(agent), change)).toCompletionStage();
     }
 
     private static String key(AgentKey agent) {

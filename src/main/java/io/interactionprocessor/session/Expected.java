@@ -12,9 +12,9 @@ final class Expected {
     /** How many bindings of a session have asked, and are not done with what the directory says. */
     private final Map<SessionId, Integer> bindings = new HashMap<>();
 
-    /** A claim of a new session begins. */
+    /** A claim of a new session begins, or is made again. */
     void claims(SessionId id) {
-        claims.put(id, Epoch.NONE);
+        claims.putIfAbsent(id, Epoch.NONE);
     }
 
     /** Another session has taken the place of one that may be being claimed. */

@@ -23,11 +23,11 @@ public final class Ports {
 
     /** Who owns which agent's session: one for the whole cluster (design 5). Each method is one atomic entry operation. */
     public interface Directory {
-        /** {@link DirectoryEntry#claim}. */
+        /** {@link DirectoryEntry#claim}. Who asks says whether to ask again: a refusal means something else then. */
         CompletionStage<DirectoryEntry.Outcome> claim(AgentKey agent, SessionId session, String node, long now);
 
         /**
-         * {@link DirectoryEntry#override}.
+         * {@link DirectoryEntry#override}; not asked again either.
          *
          * @param again whether it was asked before and the outcome is unknown
          */

@@ -21,8 +21,13 @@ import java.util.function.Supplier;
 
 /** One {@code prepareSession} (protocol 4.1): credentials, then the directory's claim, then the new session. */
 final class Preparation {
-    /** How often the directory is asked while its answers get lost. */
-    private static final int ATTEMPTS = 3;
+    /**
+     * For so long the directory is asked again while its answers get lost, in ms: long enough for a frozen member to be dropped,
+     * which takes 5 s, and less than a client waits.
+     */
+    private static final long ASKED_FOR = 8_000;
+
+    private static final long ASKED_AGAIN_AFTER = 100;
 
     private final SessionHost host;
     private final HostPorts ports;
@@ -32,6 +37,8 @@ final class Preparation {
     private final AgentKey agent;
     /** The epoch of the session that has replaced the one that is being claimed, {@link Epoch#NONE} if none has. */
     private Epoch overriddenBy = Epoch.NONE;
+    /** When the directory is not asked again any more. */
+    private long giveUpAt;
 
     Preparation(SessionHost host, HostPorts ports, Inbound.Call call, Request.PrepareSession request) {
         this.host = host;
@@ -83,27 +90,31 @@ final class Preparation {
     }
 
     private void prepare(String model) {
-        claim(newId(), model, ATTEMPTS);
+        giveUpAt = ports.time().now() + ASKED_FOR;
+        claim(newId(), model, false);
     }
 
-    /** Also for an override: nearly every agent has no session, and of one that has, what is there has to be read first. */
-    private void claim(SessionId id, String model, int attempts) {
+    /**
+     * Also for an override: nearly every agent has no session, and of one that has, what is there has to be read first.
+     *
+     * @param again whether it was asked before and the answer got lost
+     */
+    private void claim(SessionId id, String model, boolean again) {
         ask(
                 id,
-                attempts,
                 () -> ports.directory()
                         .claim(agent, id, ports.place().node(), ports.time().now()),
-                () -> claim(id, model, attempts - 1),
+                () -> claim(id, model, true),
                 outcome -> {
                     if (outcome.granted()) {
                         granted(id, model, null, outcome.after());
-                    } else if (request.override() && attempts == ATTEMPTS) {
-                        override(id, model, outcome.before(), false, ATTEMPTS);
-                    } else if (request.override()) {
-                        // what is there may have overridden the claim whose answer was lost
-                        overtaken(model, null, outcome.before());
-                    } else {
+                    } else if (!request.override()) {
                         confirm(model, outcome.before());
+                    } else if (again) {
+                        // what is there may have overridden the claim whose answer was lost
+                        overtaken(id, model, null, outcome.before());
+                    } else {
+                        override(id, model, outcome.before(), false);
                     }
                 });
     }
@@ -112,12 +123,11 @@ final class Preparation {
      * Overrides what is there.
      *
      * @param seen what was there
-     * @param onlySeen nothing that was granted since; so it is at each further attempt, since its answer may have been lost
+     * @param onlySeen nothing that was granted since; so it is whenever it is asked again, since the answer may have been lost
      */
-    private void override(SessionId id, String model, DirectoryEntry seen, boolean onlySeen, int attempts) {
+    private void override(SessionId id, String model, DirectoryEntry seen, boolean onlySeen) {
         ask(
                 id,
-                attempts,
                 () -> ports.directory()
                         .override(
                                 agent,
@@ -126,14 +136,14 @@ final class Preparation {
                                 id,
                                 ports.place().node(),
                                 ports.time().now()),
-                () -> override(id, model, seen, true, attempts - 1),
+                () -> override(id, model, seen, true),
                 outcome -> {
                     DirectoryEntry before = outcome.before();
                     if (outcome.granted()) {
                         boolean repeated = before != null && id.equals(before.session());
                         granted(id, model, repeated ? seen : before, outcome.after());
                     } else {
-                        overtaken(model, seen, before);
+                        overtaken(id, model, seen, before);
                     }
                 });
     }
@@ -141,26 +151,26 @@ final class Preparation {
     /** Asks the directory to grant a session, again if the answer gets lost. */
     private void ask(
             SessionId id,
-            int attempts,
             Supplier<CompletionStage<DirectoryEntry.Outcome>> change,
             Runnable again,
             Consumer<DirectoryEntry.Outcome> answered) {
         if (!host.isThere(call.connection())) {
             // a client that is gone may have another session by now, which this one would destroy
+            host.expected().hasClaimed(id);
             return;
         }
         host.expected().claims(id);
         change.get().whenComplete((outcome, failure) -> {
-            Epoch by = host.expected().hasClaimed(id);
-            overriddenBy = overriddenBy.isOlderThan(by) ? by : overriddenBy;
-            if (failure == null && ports.place().quorum()) {
+            // the platform drops one silent node after the other: without a majority it asks no backup, and the others
+            // know nothing
+            boolean quorum = ports.place().quorum();
+            if (failure != null && quorum && ports.time().now() < giveUpAt) {
+                ports.timers().after(ASKED_AGAIN_AFTER, again);
+                return;
+            }
+            overriddenBy = host.expected().hasClaimed(id);
+            if (failure == null && quorum) {
                 answered.accept(outcome);
-            } else if (failure == null) {
-                // the platform drops one silent node after the other: between them it asks no backup, and the others
-                // know nothing
-                unknownOutcome();
-            } else if (attempts > 1) {
-                again.run();
             } else {
                 unknownOutcome();
             }
@@ -173,14 +183,14 @@ final class Preparation {
 
     /** Takes the place of a session that is over, unless something else has been granted since it was seen to be. */
     private void replaceUnlessOvertaken(String model, DirectoryEntry seen) {
-        override(newId(), model, seen, true, ATTEMPTS);
+        override(newId(), model, seen, true);
     }
 
     /**
-     * Something was granted since the directory was read, and this request does not know whether before or after itself: the
+     * Something was granted since the directory was read. Where this request does not know whether before or after itself, the
      * client has to say whether that is to be destroyed as well.
      */
-    private void overtaken(String model, DirectoryEntry seen, DirectoryEntry present) {
+    private void overtaken(SessionId id, String model, DirectoryEntry seen, DirectoryEntry present) {
         boolean another = present != null
                 && present.occupied()
                 && (seen == null || !present.session().equals(seen.session()));
@@ -192,10 +202,13 @@ final class Preparation {
             // if it was overridden by the claim whose answer is lost, nobody has told it yet
             replace(seen, present.epoch());
         }
-        if (request.override()) {
-            unknownOutcome();
-        } else {
+        if (!request.override()) {
             confirm(model, present);
+        } else if (Epoch.NONE.isOlderThan(overriddenBy)) {
+            // who has been overridden has been prepared
+            prepared(id);
+        } else {
+            unknownOutcome();
         }
     }
 
@@ -237,8 +250,7 @@ final class Preparation {
         hosted.begin()
                 .handle((stored, gone) -> replaced)
                 .thenCompose(told -> told)
-                .whenComplete((done, failure) -> send(new Response.SessionPrepared(
-                        request.requestId(), request.serviceId(), id.value(), request.data())));
+                .whenComplete((done, failure) -> prepared(id));
         // word of an override may have come before this session was there to be told
         host.overridden(id, overriddenBy);
     }
@@ -278,6 +290,10 @@ final class Preparation {
                     calls,
                     request.original()));
         });
+    }
+
+    private void prepared(SessionId id) {
+        send(new Response.SessionPrepared(request.requestId(), request.serviceId(), id.value(), request.data()));
     }
 
     private void fail(FailureCode code, String message) {

@@ -2,7 +2,9 @@ package io.interactionprocessor.cluster;
 
 import static io.interactionprocessor.cluster.ThreeNodes.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.partition.Partition;
@@ -15,22 +17,21 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is under way when the node dies that has its backup. Here Hazelcast would wait for that backup for ever, so what comes
- * to an end does so because it was asked for again.
- */
+/** What is under way when the node dies that has its backup. */
 class DepartedBackupIT {
+    /** Hazelcast waits so long for the backup that what comes to an end does so because it was asked for again. */
     private static final String FOR_EVER = "600000";
+
+    private static final String SHORT = "100";
     private static final Epoch ONE = new Epoch(1);
 
     private ThreeNodes cluster;
 
-    @BeforeEach
-    void start() {
-        cluster = ThreeNodes.start(config -> config.setProperty("hazelcast.operation.backup.timeout.millis", FOR_EVER));
+    private void start(String backupTimeoutMillis) {
+        cluster = ThreeNodes.start(
+                config -> config.setProperty("hazelcast.operation.backup.timeout.millis", backupTimeoutMillis));
     }
 
     @AfterEach
@@ -40,12 +41,16 @@ class DepartedBackupIT {
 
     @Test
     void whatSessionsAppendIsStored() {
+        start(FOR_EVER);
         HazelcastSessionStore store = new HazelcastSessionStore(cluster.get(0));
-        List<SessionId> sessions = IntStream.range(0, 100)
-                .mapToObj(i -> new SessionId("%022d".formatted(i) + store.mark()))
+        List<String> marks = IntStream.range(0, 100)
+                .mapToObj("%02d"::formatted)
+                .filter(this::backupIsOnTheLast)
                 .toList();
-        assertThat(sessions.stream().filter(each -> backupIsOnTheLast(mark(each))))
-                .isNotEmpty();
+        assertThat(marks).isNotEmpty();
+        List<SessionId> sessions = IntStream.range(0, 100)
+                .mapToObj(i -> new SessionId("%022d".formatted(i) + marks.get(i % marks.size())))
+                .toList();
 
         cluster.crash(2);
 
@@ -58,6 +63,7 @@ class DepartedBackupIT {
 
     @Test
     void clientsThatComeBackAreBound() {
+        start(FOR_EVER);
         HazelcastDirectory directory = new HazelcastDirectory(cluster.get(0));
         List<AgentKey> agents = IntStream.range(0, 100)
                 .mapToObj(i -> new AgentKey("demo", Integer.toString(i)))
@@ -74,9 +80,30 @@ class DepartedBackupIT {
         bound.forEach(each -> assertThat(await(each).granted()).isTrue());
     }
 
-    /** What says in which partition a session lies. */
-    private static String mark(SessionId session) {
-        return session.value().substring(SessionPartitions.ID_LENGTH - SessionPartitions.MARK_LENGTH);
+    /** A claim that the directory itself made once more could destroy the session that has overridden it meanwhile. */
+    @Test
+    void whoClaimsHearsThatTheOutcomeIsUnknown() {
+        start(SHORT);
+        HazelcastDirectory directory = new HazelcastDirectory(cluster.get(0));
+        List<AgentKey> agents = IntStream.range(0, 100)
+                .mapToObj(i -> new AgentKey("demo", Integer.toString(i)))
+                .filter(each -> backupIsOnTheLast("demo\n" + each.agent()))
+                .toList();
+        assertThat(agents).isNotEmpty();
+
+        cluster.crash(2);
+
+        List<CompletionStage<DirectoryEntry.Outcome>> claimed =
+                agents.stream().map(each -> claim(directory, each)).toList();
+        claimed.forEach(each -> assertThatThrownBy(() -> await(each))
+                .rootCause()
+                .isInstanceOf(IndeterminateOperationStateException.class));
+        agents.forEach(each ->
+                assertThat(await(claim(directory, each)).granted()).as("again").isTrue());
+    }
+
+    private static CompletionStage<DirectoryEntry.Outcome> claim(HazelcastDirectory directory, AgentKey agent) {
+        return directory.claim(agent, new SessionId("of " + agent.agent()), "here", 1);
     }
 
     /** Whether a key is kept by a node that lives, and its backup by the one that will be killed. */

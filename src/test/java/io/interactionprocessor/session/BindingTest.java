@@ -222,6 +222,7 @@ class BindingTest {
         Desk.Client other = desk.connect("n2");
         desk.overrideFailures = 1;
         other.prepare(true);
+        desk.time.pass(500);
         other.hears("p1 success prepareSession");
         client.hears("- session.ended session reason=overridden", "unbound ended 4002");
         other.bind();
@@ -240,11 +241,32 @@ class BindingTest {
         two.prepare(true);
         two.hears("p1 success prepareSession");
         desk.time.pass(500);
-        one.hears("p1 failure prepareSession timeout");
+        one.hears("p1 success prepareSession");
         two.bind();
         two.hears("b2 success bindResource epoch=3 resumed=false bound");
         client.hears("- session.ended session reason=overridden", "unbound ended 4002");
         assertThat(desk.host("n1").size() + desk.host("n2").size()).isEqualTo(1);
+        one.bind();
+        one.hears("b2 error unknownResource");
+    }
+
+    @Test
+    void anOverrideWhoseAnswerIsLost_andThatNobodyHasToldOfWhatOverrodeIt_isUnknown() {
+        onCall();
+        Desk.Client one = desk.connect("n1");
+        Desk.Client two = desk.connect("n2");
+        desk.overrideFailures = 1;
+        desk.overrideTravels = 200;
+        one.prepare(true);
+        desk.overrideTravels = 0;
+        desk.peersAreDeaf = true;
+        two.prepare(true);
+        desk.time.pass(2_000);
+        two.hears("p1 success prepareSession");
+        one.hears("p1 failure prepareSession timeout");
+        desk.peersAreDeaf = false;
+        two.bind();
+        two.hears("b2 success bindResource epoch=3 resumed=false bound");
         one.prepare(true);
         one.hears("p2 success prepareSession");
         two.hears("- session.ended session reason=overridden", "unbound ended 4002");
@@ -274,10 +296,29 @@ class BindingTest {
         two.prepare(true);
         two.hears("p1 success prepareSession");
         desk.time.pass(500);
-        one.hears("p1 failure prepareSession timeout");
+        one.hears("p1 success prepareSession");
         two.bind();
         two.hears("b2 success bindResource epoch=2 resumed=false bound");
         assertThat(desk.host("n1").size() + desk.host("n2").size()).isEqualTo(1);
+        one.bind();
+        one.hears("b2 error unknownResource");
+    }
+
+    @Test
+    void anOverridesClaimWhoseAnswerIsLost_andThatNobodyHasToldOfWhatOverrodeIt_isUnknown() {
+        Desk.Client one = desk.connect("n1");
+        Desk.Client two = desk.connect("n2");
+        desk.directoryFailures = 1;
+        desk.claimTravels = 200;
+        one.prepare(true);
+        desk.claimTravels = 0;
+        desk.peersAreDeaf = true;
+        two.prepare(true);
+        desk.time.pass(2_000);
+        two.hears("p1 success prepareSession");
+        one.hears("p1 failure prepareSession timeout");
+        two.bind();
+        two.hears("b2 success bindResource epoch=2 resumed=false bound");
     }
 
     @Test
