@@ -93,6 +93,26 @@ final class Faults {
         return answer;
     }
 
+    /** Some answers get lost, which nobody hears of: it is asked again. */
+    <T> CompletionStage<T> again(SimulatedNode node, Supplier<CompletionStage<T>> question) {
+        if (perThousand == 0 || oneIn(2)) {
+            return question.get();
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletionStage<T> lost = question.get();
+        time.after(
+                between(100, SILENT),
+                () -> node.does(() ->
+                        lost.whenComplete((any, failed) -> question.get().whenComplete((result, failure) -> {
+                            if (failure == null) {
+                                answer.complete(result);
+                            } else {
+                                giveUp(answer);
+                            }
+                        }))));
+        return answer;
+    }
+
     static void giveUp(CompletableFuture<?> answer) {
         answer.completeExceptionally(new IllegalStateException("outcome unknown"));
     }

@@ -256,7 +256,9 @@ final class SimulatedNode
             });
             return done;
         }
-        return world.faults.late(this, change(agent, claim));
+        return world.weakness == Weakness.CLAIM_MADE_AGAIN
+                ? world.faults.again(this, () -> change(agent, claim))
+                : world.faults.late(this, change(agent, claim));
     }
 
     @Override

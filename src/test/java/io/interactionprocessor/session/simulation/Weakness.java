@@ -15,6 +15,8 @@ public enum Weakness {
     STORE_ANSWERS_TOO_SOON,
     /** Claiming reads the directory, and writes a little later. */
     CLAIM_NOT_ATOMIC,
+    /** The directory itself makes a claim once more whose answer was lost, and says nothing of it. */
+    CLAIM_MADE_AGAIN,
     /** The switch executes a repeated command again. */
     SWITCH_FORGETS_COMMANDS,
     /** The switch obeys whoever speaks. */
