@@ -22,8 +22,6 @@ import java.util.function.Consumer;
 final class Binding {
     /** How often the directory is asked while its answers get lost. */
     private static final int ATTEMPTS = 3;
-    /** How soon the store is asked again. */
-    private static final long RETRY = 500;
 
     private final SessionHost host;
     private final HostPorts ports;
@@ -36,12 +34,7 @@ final class Binding {
 
     private String hashOfKey;
 
-    /** The hash by which the client had bound the session before, or null if it had not, as far as the directory knows. */
-    private String boundBefore;
-
     private AgentKey agent;
-    /** What the directory has granted, or null. */
-    private DirectoryEntry granted;
 
     private boolean isAnswered;
     private int attempts;
@@ -61,7 +54,7 @@ final class Binding {
         look();
     }
 
-    private void look() {
+    void look() {
         Hosted here = host.find(id);
         if (here != null) {
             bindHere(here);
@@ -162,7 +155,6 @@ final class Binding {
         ports.directory().bind(agent, id, ports.place().node(), hashOfKey).whenComplete((outcome, failure) -> {
             // what is granted to a node that is cut off the others do not know
             if (failure == null && outcome.granted() && ports.place().quorum()) {
-                granted = outcome.after();
                 then.accept(outcome);
                 return;
             }
@@ -181,100 +173,32 @@ final class Binding {
         });
     }
 
-    private void takeOver(DirectoryEntry.Outcome outcome) {
+    private void takeOver(DirectoryEntry.Outcome granted) {
         // without a key it is the first binding, asked again because its answer was lost
-        boundBefore = request.resumeKey() == null ? null : outcome.before().keyHash();
-        String from = outcome.before().node();
-        if (isGivenUp()) {
-            takeForNobody(from);
-        } else {
-            take(from, outcome.after(), false);
+        String boundBefore =
+                request.resumeKey() == null ? null : granted.before().keyHash();
+        new TakeOver(host, ports, this, id, agent, granted, boundBefore).run();
+    }
+
+    // ---- for the take-over
+
+    /** The session is here now, and goes on for this client. */
+    void takenOver(Hosted hosted, List<StoredEvent> missed) {
+        ports.audit().happened(Ports.Audit.Happening.TAKEN_OVER);
+        hosted.suspend();
+        complete(hosted, missed);
+        if (hosted.session().started()) {
+            hosted.attaching().attach();
         }
     }
 
-    /**
-     * The directory has granted what its client no longer waits for, and may have elsewhere by now: whoever has it has to hear
-     * that it is here, and not that its client wanted so. If this does not come about the comparison does the same.
-     */
-    private void takeForNobody(String from) {
-        Hosted here = host.find(id);
-        boolean isHere = here != null && !here.session().epoch().isOlderThan(granted.epoch());
-        if (isHere || host.expected().bindings(id) > 1) {
-            // the client has come here again, or is about to
-            host.expected().hasBound(id);
-            return;
-        }
-        String self = ports.place().node();
-        ports.directory().adopt(agent, id, self, self).whenComplete((adopted, failure) -> {
-            if (failure == null && adopted.granted()) {
-                take(from, adopted.after(), true);
-            } else {
-                host.expected().hasBound(id);
-            }
-        });
+    /** Another node has the session by now. */
+    void overtaken() {
+        fail(FailureCode.STALE_EPOCH, "another node took the session over meanwhile; bind it again");
     }
 
-    private void take(String from, DirectoryEntry entry, boolean forNobody) {
-        host.takeFrom(from, id, entry.epoch(), call.connection())
-                .whenComplete((letGo, ignored) -> fence(from, entry, forNobody));
-    }
-
-    /** Whoever had the session may have taken its time: its client may have gone meanwhile, or goes while this one does. */
-    private void fence(String from, DirectoryEntry entry, boolean forNobody) {
-        if (!forNobody && isGivenUp()) {
-            takeForNobody(from);
-            return;
-        }
-        ports.store().fence(id, entry.epoch(), eventsAfter()).whenComplete((stored, failure) -> {
-            if (failure != null && forNobody) {
-                ports.timers().after(RETRY, () -> fence(from, entry, true));
-            } else if (failure != null) {
-                unreachable();
-                // the session is this node's already, so somebody has to see to it
-                ports.timers().after(RETRY, () -> takeForNobody(from));
-            } else if (!forNobody && isGivenUp()) {
-                takeForNobody(from);
-            } else {
-                host.expected().hasBound(id);
-                if (stored.isPresent()) {
-                    goOn(entry, stored.get(), forNobody);
-                } else if (!forNobody) {
-                    fail(FailureCode.STALE_EPOCH, "another node took the session over meanwhile; bind it again");
-                }
-            }
-        });
-    }
-
-    private void goOn(DirectoryEntry entry, StoredSession stored, boolean forNobody) {
-        if (stored.state().phase() == Phase.ENDED) {
-            // its owner had told the end, and died before it let go
-            if (!forNobody) {
-                unknown();
-            }
-            return;
-        }
-        Hosted here = host.find(id);
-        if (here != null && !here.session().epoch().isOlderThan(entry.epoch())) {
-            // another binding on this node was faster: one epoch is for one owner
-            if (!forNobody) {
-                look();
-            }
-            return;
-        }
-        Hosted hosted = host.adopt(
-                stored.state().boundBy(boundBefore), entry.epoch(), stored.answers(), stored.step(), !forNobody);
-        if (forNobody) {
-            hosted.adoptDetached(ports.time().now());
-        } else {
-            ports.audit().happened(Ports.Audit.Happening.TAKEN_OVER);
-            hosted.suspend();
-            complete(hosted, stored.events());
-            if (hosted.session().started()) {
-                hosted.attaching().attach();
-            }
-        }
-        // an override may have gone by while the session was on its way
-        hosted.verify();
+    String connection() {
+        return call.connection();
     }
 
     // ---- the end of all three
@@ -300,7 +224,7 @@ final class Binding {
     }
 
     /** Returns after which event the client has to be told all. */
-    private long eventsAfter() {
+    long eventsAfter() {
         return request.lastSequence() == null ? StoredSession.NO_EVENTS : request.lastSequence();
     }
 
@@ -330,7 +254,7 @@ final class Binding {
      * have the session over a newer one, from which it must not be taken. Should the directory have granted what it did not
      * get to say, the comparison finds it, or whoever binds next.
      */
-    private boolean isGivenUp() {
+    boolean isGivenUp() {
         boolean gone = !host.isThere(call.connection()) || !ports.clients().isOpen(call.connection());
         if (gone) {
             answered();
@@ -350,7 +274,7 @@ final class Binding {
                 && state.phase() != Phase.ENDED;
     }
 
-    private void unknown() {
+    void unknown() {
         host.leave(call.connection());
         host.unknownResource(call.connection(), request.requestId(), request.serviceId(), id.value());
         answered();
@@ -370,7 +294,7 @@ final class Binding {
                 "the session is bound by another client; resume it with its resumeKey, or prepare a session with override");
     }
 
-    private void unreachable() {
+    void unreachable() {
         if (ports.place().quorum()) {
             fail(FailureCode.TIMEOUT, "the cluster did not answer in time; send the request again");
         } else {
