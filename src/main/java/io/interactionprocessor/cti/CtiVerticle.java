@@ -101,8 +101,9 @@ public final class CtiVerticle extends VerticleBase {
         if (held == null) {
             return Future.succeededFuture();
         }
-        Future<Void> closed = held.close();
+        HeldLink gone = held;
         held = null;
+        Future<Void> closed = gone.close();
         routes.clear();
         running.clear();
         return closed;
@@ -155,15 +156,25 @@ public final class CtiVerticle extends VerticleBase {
     }
 
     private void receive(Message<LinkRequest> message) {
+        HeldLink asked = held;
         Future<LinkReply> reply;
         try {
             reply = answer(message.body());
         } catch (RuntimeException thrown) {
             reply = Future.failedFuture(thrown);
         }
-        reply.onFailure(cause -> LOG.warn("link {}: a request was lost", settings.processor(), cause))
+        reply.onFailure(cause -> requestLost(asked, cause))
                 .otherwise(new LinkReply.NotHolder(true))
                 .onSuccess(sent -> reply(message, sent));
+    }
+
+    /** Who has asked is told to ask the holder; one that has lost the lease says so once, not for each of its requests. */
+    private void requestLost(HeldLink asked, Throwable cause) {
+        if (asked == held) {
+            LOG.warn("link {}: a request was lost; it is asked again", settings.processor(), cause);
+        } else {
+            LOG.debug("link {}: a request was lost with the lease", settings.processor(), cause);
+        }
     }
 
     /** A reply that is told at the end of this turn: as a rule the switch tells in the same what the command has done. */

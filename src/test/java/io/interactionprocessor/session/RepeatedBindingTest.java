@@ -249,4 +249,91 @@ class RepeatedBindingTest {
         client.hears("unbound 1012");
         comesBackWithNothingMissing();
     }
+
+    /** It waited for its turn behind another binding when its connection went. */
+    @Test
+    void keptBehindAnother_overAConnectionThatHasGone_takesTheSessionFromNobody() {
+        client.drop();
+        Desk.Client first = desk.connect("n1");
+        Desk.Client second = desk.connect("n1");
+        first.follow(client);
+        desk.findTravels = 500;
+        first.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        second.bindNow("y", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(100);
+        first.hears();
+        desk.lostConnections.add(second.address);
+        desk.host("n1").receive(new Inbound.Closed(second.address));
+        desk.findTravels = 0;
+        desk.time.pass(3_000);
+        first.hears("x success bindResource epoch=1 resumed=true active");
+        mute(true);
+        assertThat(first.heard()).isEqualTo(muted(true));
+    }
+
+    /** What its client has given up is granted when the session is here, because the client has come back to this node. */
+    @Test
+    void grantedToAConnectionThatHasGone_whenItsClientIsHereAgain_changesNothing() {
+        client.drop();
+        Desk.Client early = desk.connect("n2");
+        desk.bindTravels = 500;
+        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(100);
+        desk.host("n2").receive(new Inbound.Closed(early.address));
+        desk.bindTravels = 0;
+        Desk.Client again = desk.connect("n2");
+        again.resume(client);
+        assertThat(again.heard().get(0)).contains("epoch=2 resumed=true active");
+        desk.time.pass(3_000);
+        again.hears();
+        assertThat(desk.directory.find(Desk.KEY).orElseThrow().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    /** As before, but the client's next binding has not been granted yet. */
+    @Test
+    void grantedToAConnectionThatHasGone_whenItsClientIsAboutToComeHere_leavesItToThat() {
+        client.drop();
+        Desk.Client early = desk.connect("n2");
+        desk.bindTravels = 500;
+        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(100);
+        desk.host("n2").receive(new Inbound.Closed(early.address));
+        Desk.Client again = desk.connect("n2");
+        again.follow(client);
+        again.bindNow("y", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(3_000);
+        again.hears("y success bindResource epoch=2 resumed=true active");
+        assertThat(desk.directory.find(Desk.KEY).orElseThrow().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    @Test
+    void grantedToAConnectionThatHasGone_asksTheStoreUntilItAnswers() {
+        Desk.Client early = desk.connect("n2");
+        early.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(1);
+        desk.storeFailures = 3;
+        desk.host("n2").receive(new Inbound.Closed(early.address));
+        desk.time.pass(1_000);
+        assertThat(desk.host("n2").size()).as("not yet").isZero();
+        desk.time.pass(1_000);
+        assertThat(desk.host("n2").size()).isEqualTo(1);
+        client.hears("unbound 1012");
+        comesBackWithNothingMissing();
+    }
+
+    /** Its client is told that the outcome is unknown, and has gone when the store answers again. */
+    @Test
+    void whoseStoreDoesNotAnswer_isCarriedOutAllTheSame() {
+        client.drop();
+        Desk.Client again = desk.connect("n2");
+        again.follow(client);
+        again.bindNow("x", client.resource, client.resumeKey, client.sequence);
+        desk.time.pass(1);
+        desk.storeFailures = 1;
+        desk.time.pass(100);
+        again.hears("x failure bindResource timeout");
+        desk.time.pass(1_000);
+        assertThat(desk.host("n2").size()).isEqualTo(1);
+        comesBackWithNothingMissing();
+    }
 }
