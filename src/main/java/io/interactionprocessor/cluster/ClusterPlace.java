@@ -1,8 +1,10 @@
 package io.interactionprocessor.cluster;
 
+import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.Ports;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** This node's place in the cluster, as the session core sees it. Thread-safe. */
@@ -57,6 +59,21 @@ public final class ClusterPlace implements Ports.Place {
         int place = nodes.indexOf(self);
         // who is not known yet takes all: each thing is taken once, whoever tries
         return place < 0 ? new Ports.Share(0, 1) : new Ports.Share(place, nodes.size());
+    }
+
+    @Override
+    public Optional<String> hostOf(String processor, SessionId session) {
+        return hostOf(registry.nodes(), domain, processor, session);
+    }
+
+    static Optional<String> hostOf(Collection<NodeInfo> all, String domain, String processor, SessionId session) {
+        List<String> nodes = all.stream()
+                .filter(node -> node.hosts(domain, processor) && node.acceptingClients())
+                .map(NodeInfo::node)
+                .toList();
+        return nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(nodes.get(Ports.Share.placeOf(session.value(), nodes.size())));
     }
 
     @Override

@@ -58,8 +58,13 @@ public record NodeInfo(
 
     /** Returns whether the node serves an instance-domain and goes on to. */
     boolean hosts(String domain) {
-        return services.values().stream()
-                .anyMatch(service -> service.domain().equals(domain) && service.phase() != Phase.STOPPING);
+        return services.keySet().stream().anyMatch(id -> hosts(domain, id));
+    }
+
+    /** Returns whether the node has a service of an instance-domain and goes on to. */
+    boolean hosts(String domain, String id) {
+        ServiceInfo service = services.get(id);
+        return service != null && service.domain().equals(domain) && service.phase() != Phase.STOPPING;
     }
 
     /** Returns whether {@code other} says the same but for the numbers of clients. */

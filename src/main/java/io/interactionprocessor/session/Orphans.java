@@ -102,8 +102,7 @@ final class Orphans {
                                         : CompletableFuture.completedFuture(null));
                     }
                     if (!ports.processors().containsKey(alive.get().state().processor())) {
-                        // its client can have it from a node that hosts this processor
-                        return CompletableFuture.completedFuture(null);
+                        return passOn(agent, entry, alive.get().state().processor());
                     }
                     Hosted hosted = host.adopt(
                             alive.get().state().boundBy(entry.keyHash()),
@@ -116,6 +115,16 @@ final class Orphans {
                     ports.audit().happened(Ports.Audit.Happening.ADOPTED);
                     return CompletableFuture.completedFuture(null);
                 });
+    }
+
+    /** This node does not host the session's processor, another does: that one's comparison finds it. */
+    private CompletionStage<Void> passOn(AgentKey agent, DirectoryEntry entry, String processor) {
+        return ports.place()
+                .hostOf(processor, entry.session())
+                .map(other -> ports.directory()
+                        .adopt(agent, entry.session(), ports.place().node(), other)
+                        .<Void>thenApply(passed -> null))
+                .orElse(CompletableFuture.completedFuture(null));
     }
 
     private boolean mayOwn() {

@@ -114,6 +114,9 @@ public final class Ports {
         /** Returns this node's place among those in the cluster, from 0, and how many there are: to share work. */
         Share share();
 
+        /** Returns a node that takes sessions of a processor of this instance-domain, if there is one, for each session one. */
+        Optional<String> hostOf(String processor, SessionId session);
+
         /** Returns whether this node takes new sessions; false while draining. */
         boolean accepting();
 
@@ -125,7 +128,12 @@ public final class Ports {
     public record Share(int place, int of) {
         /** Returns whether a thing is this one's. */
         public boolean has(Object thing) {
-            return Math.floorMod(thing.hashCode() * 0x9E3779B1, of) == place;
+            return placeOf(thing, of) == place;
+        }
+
+        /** Returns whose a thing is, of so many. */
+        public static int placeOf(Object thing, int of) {
+            return Math.floorMod(thing.hashCode() * 0x9E3779B1, of);
         }
     }
 

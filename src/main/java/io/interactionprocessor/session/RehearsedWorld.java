@@ -1,6 +1,7 @@
 package io.interactionprocessor.session;
 
 import io.interactionprocessor.model.Secret;
+import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.protocol.FailureCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,11 @@ final class RehearsedWorld {
         @Override
         public Ports.Share share() {
             return new Ports.Share(0, 1);
+        }
+
+        @Override
+        public Optional<String> hostOf(String processor, SessionId session) {
+            return Optional.of(node);
         }
 
         @Override

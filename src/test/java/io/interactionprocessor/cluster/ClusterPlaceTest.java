@@ -2,10 +2,13 @@ package io.interactionprocessor.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interactionprocessor.model.SessionId;
 import io.interactionprocessor.session.Ports;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,21 +64,38 @@ class ClusterPlaceTest {
         takesEachOnce(all, List.of("b", "d"));
     }
 
+    private static NodeInfo other(String id, String domain, String service) {
+        return new NodeInfo(
+                id,
+                "ws://" + id,
+                "http://" + id,
+                true,
+                Map.of(service, new NodeInfo.ServiceInfo(domain, NodeInfo.Phase.IN_SERVICE, 0)),
+                Map.of());
+    }
+
     @Test
     void notThoseOfAnotherDomain() {
-        NodeInfo other = new NodeInfo(
-                "a",
-                "ws://a",
-                "http://a",
-                true,
-                Map.of("crm", new NodeInfo.ServiceInfo("other", NodeInfo.Phase.IN_SERVICE, 0)),
-                Map.of());
-        takesEachOnce(List.of(other, well("b"), well("c")), List.of("b", "c"));
+        takesEachOnce(List.of(other("a", "other", "crm"), well("b"), well("c")), List.of("b", "c"));
     }
 
     /** It may have been started a moment ago; what two take only one gets, by the directory. */
     @Test
     void whoIsNotKnownYetTriesAll() {
         assertThat(ClusterPlace.share(List.of(well("a")), "b", "demo")).isEqualTo(new Ports.Share(0, 1));
+    }
+
+    @Test
+    void aSessionIsForANodeThatHostsItsProcessor() {
+        List<NodeInfo> all =
+                List.of(node("a", false, NodeInfo.Phase.IN_SERVICE), well("b"), well("c"), other("d", "demo", "crm"));
+        Set<String> hosts = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            SessionId session = new SessionId("session " + i);
+            hosts.add(ClusterPlace.hostOf(all, "demo", "sim", session).orElseThrow());
+            assertThat(ClusterPlace.hostOf(all, "demo", "crm", session)).contains("d");
+            assertThat(ClusterPlace.hostOf(all, "demo", "none", session)).isEmpty();
+        }
+        assertThat(hosts).containsExactlyInAnyOrder("b", "c");
     }
 }

@@ -48,6 +48,9 @@ final class Desk {
     final SessionSettings.Processor processor;
     boolean quorum = true;
     boolean accepting = true;
+    /** A node that has the instance-domain, but not the processor. */
+    String withoutProcessor = "";
+
     /** Nodes that no longer do anything. */
     final Set<String> dead = new java.util.HashSet<>();
     /** Whose end nobody has told. */
@@ -179,7 +182,7 @@ final class Desk {
         return new HostPorts(
                 "demo",
                 SessionSettings.DEFAULT,
-                Map.of("sim", processor),
+                node.equals(withoutProcessor) ? Map.of() : Map.of("sim", processor),
                 new Place(node),
                 new Directory(),
                 new Store(),
@@ -246,6 +249,13 @@ final class Desk {
             List<String> alive =
                     hosts.keySet().stream().filter(this::isMember).sorted().toList();
             return new Ports.Share(alive.indexOf(node), alive.size());
+        }
+
+        @Override
+        public Optional<String> hostOf(String processor, SessionId session) {
+            return hosts.keySet().stream()
+                    .filter(other -> isMember(other) && !other.equals(withoutProcessor))
+                    .findFirst();
         }
 
         @Override

@@ -189,4 +189,26 @@ class OrphansTest {
         desk.time.pass(5_100);
         assertThat(desk.order()).isEqualTo(new Command.SetState(Availability.NOT_READY, "connectionLost"));
     }
+
+    /** Nodes of one instance-domain need not all host the same processors, while one is being added for example. */
+    @Test
+    void ofAProcessorThatTheirAdopterLacks_arePassedOnToANodeThatHasIt() {
+        desk.withoutProcessor = "n3";
+        desk.host("n3");
+        desk.dead.add("n1");
+        // n2 has not noticed, and all of it is n3's
+        desk.dead.add("n2");
+        desk.host("n3").nodeLeft("n1");
+        desk.time.pass(3_000);
+        assertThat(entry().node()).isEqualTo("n3");
+        desk.dead.remove("n2");
+        desk.time.pass(25_000);
+        assertThat(entry().node()).isEqualTo("n2");
+        assertThat(desk.host("n2").size()).isEqualTo(1);
+        assertThat(desk.host("n3").size()).isZero();
+
+        Desk.Client back = desk.connect("n2");
+        back.resume(client);
+        assertThat(back.heard().get(0)).contains("resumed=true active");
+    }
 }

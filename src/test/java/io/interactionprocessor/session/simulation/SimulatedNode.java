@@ -218,6 +218,11 @@ final class SimulatedNode
     }
 
     @Override
+    public Optional<String> hostOf(String processor, SessionId session) {
+        throw new UnsupportedOperationException("all nodes host " + processor);
+    }
+
+    @Override
     public boolean isOpen(String address) {
         return connections.containsKey(address);
     }
