@@ -22,6 +22,11 @@ final class Expected {
         claims.computeIfPresent(id, (claimed, before) -> before.isOlderThan(by) ? by : before);
     }
 
+    /** Returns what has overridden a session that is being claimed, as far as is known; {@link Epoch#NONE} if nothing has. */
+    Epoch overriddenBy(SessionId id) {
+        return claims.getOrDefault(id, Epoch.NONE);
+    }
+
     /** The claim has been answered, or will not be any more; returns what has overridden it meanwhile, as far as is known. */
     Epoch hasClaimed(SessionId id) {
         return claims.remove(id);

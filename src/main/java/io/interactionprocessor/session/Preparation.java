@@ -37,6 +37,8 @@ final class Preparation {
     private final AgentKey agent;
     /** The epoch of the session that has replaced the one that is being claimed, {@link Epoch#NONE} if none has. */
     private Epoch overriddenBy = Epoch.NONE;
+    /** A session that this request was granted, and that another login has overridden since, or null. */
+    private SessionId overridden;
     /** When the directory is not asked again any more. */
     private long giveUpAt;
 
@@ -104,7 +106,7 @@ final class Preparation {
                 id,
                 () -> ports.directory()
                         .claim(agent, id, ports.place().node(), ports.time().now()),
-                () -> claim(id, model, true),
+                () -> claim(usable(id), model, true),
                 outcome -> {
                     if (outcome.granted()) {
                         granted(id, model, null, outcome.after());
@@ -112,7 +114,7 @@ final class Preparation {
                         confirm(model, outcome.before());
                     } else if (again) {
                         // what is there may have overridden the claim whose answer was lost
-                        overtaken(id, model, null, outcome.before());
+                        overtaken(model, null, outcome.before());
                     } else {
                         override(id, model, outcome.before(), false);
                     }
@@ -136,14 +138,14 @@ final class Preparation {
                                 id,
                                 ports.place().node(),
                                 ports.time().now()),
-                () -> override(id, model, seen, true),
+                () -> override(usable(id), model, seen, true),
                 outcome -> {
                     DirectoryEntry before = outcome.before();
                     if (outcome.granted()) {
                         boolean repeated = before != null && id.equals(before.session());
                         granted(id, model, repeated ? seen : before, outcome.after());
                     } else {
-                        overtaken(id, model, seen, before);
+                        overtaken(model, seen, before);
                     }
                 });
     }
@@ -168,13 +170,29 @@ final class Preparation {
                 ports.timers().after(ASKED_AGAIN_AFTER, again);
                 return;
             }
-            overriddenBy = host.expected().hasClaimed(id);
+            noteOverride(id);
             if (failure == null && quorum) {
                 answered.accept(outcome);
             } else {
                 unknownOutcome();
             }
         });
+    }
+
+    /** Returns the id to ask with again: what was granted with this one may be over. */
+    private SessionId usable(SessionId id) {
+        if (host.expected().overriddenBy(id).equals(Epoch.NONE)) {
+            return id;
+        }
+        noteOverride(id);
+        return newId();
+    }
+
+    private void noteOverride(SessionId id) {
+        overriddenBy = host.expected().hasClaimed(id);
+        if (!overriddenBy.equals(Epoch.NONE)) {
+            overridden = id;
+        }
     }
 
     private SessionId newId() {
@@ -190,7 +208,7 @@ final class Preparation {
      * Something was granted since the directory was read. Where this request does not know whether before or after itself, the
      * client has to say whether that is to be destroyed as well.
      */
-    private void overtaken(SessionId id, String model, DirectoryEntry seen, DirectoryEntry present) {
+    private void overtaken(String model, DirectoryEntry seen, DirectoryEntry present) {
         boolean another = present != null
                 && present.occupied()
                 && (seen == null || !present.session().equals(seen.session()));
@@ -204,9 +222,9 @@ final class Preparation {
         }
         if (!request.override()) {
             confirm(model, present);
-        } else if (Epoch.NONE.isOlderThan(overriddenBy)) {
+        } else if (overridden != null) {
             // who has been overridden has been prepared
-            prepared(id);
+            prepared(overridden);
         } else {
             unknownOutcome();
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Preparing, binding, resuming, overriding (protocol 4.1, 6.1 to 6.3), on one node and over two. */
@@ -302,6 +303,30 @@ class BindingTest {
         assertThat(desk.host("n1").size() + desk.host("n2").size()).isEqualTo(1);
         one.bind();
         one.hears("b2 error unknownResource");
+    }
+
+    /** The id of what was overridden cannot be used again: the store remembers that it is over. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClaimWhoseAnswerIsLost_comesToASessionThatWorksWhenWhatOverrodeItIsOver(boolean override) {
+        Desk.Client one = desk.connect("n1");
+        Desk.Client two = desk.connect("n2");
+        desk.directoryFailures = 1;
+        desk.claimTravels = 400;
+        one.prepare(override);
+        desk.claimTravels = 0;
+        two.prepare(true);
+        two.bind();
+        desk.host("n2").endByAdministrator(new SessionId(two.resource));
+        desk.settle();
+        assertThat(desk.directory.find(Desk.KEY).orElseThrow().occupied())
+                .as("the second login is over")
+                .isFalse();
+        one.hears();
+        desk.time.pass(1_000);
+        one.hears("p1 success prepareSession");
+        one.bind();
+        one.hears("b2 success bindResource epoch=3 resumed=false bound");
     }
 
     @Test
